@@ -1,0 +1,116 @@
+package io.linkfleet.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvelopeCodecTest {
+  static final CommandId ID = new CommandId("00112233445566778899aabbccddeeff");
+  static final InstanceId INSTANCE = new InstanceId("0f0e0d0c0b0a09080706050403020100");
+  static final Instant DEADLINE = Instant.ofEpochMilli(1795400000123L);
+
+  static final Map<String, CommandEnvelope> COMMANDS =
+      Map.of(
+          "logout-command-v1",
+          new CommandEnvelope(ID, INSTANCE, new Command.Logout(), DEADLINE, 7),
+          "connect-command-v1",
+          new CommandEnvelope(ID, INSTANCE, new Command.Connect(), DEADLINE, 0));
+
+  static final Map<String, Reply> REPLIES =
+      Map.of(
+          "logged-out-reply-v1", new Reply.LoggedOut(),
+          "qr-code-generated-reply-v1",
+              new Reply.QrCodeGenerated(
+                  "https://wa.me/settings/linked_devices#ref,a,b,c,1",
+                  Instant.ofEpochMilli(1795400060000L)),
+          "already-connected-reply-v1", new Reply.AlreadyConnected(),
+          "rejected-reply-v1", new Reply.Rejected(Reply.Rejection.INSTANCE_UNKNOWN),
+          "failed-reply-v1", new Reply.Failed(Reply.Failure.UNLINK_NOT_CONFIRMED));
+
+  @Nested
+  class TheGoldenForms {
+    @Test
+    void ofCommandsAreWhatIsWrittenAndRead() {
+      COMMANDS.forEach(
+          (name, envelope) -> {
+            assertThat(new String(EnvelopeCodec.encode(envelope), UTF_8)).isEqualTo(golden(name));
+            assertThat(EnvelopeCodec.decodeCommand(golden(name).getBytes(UTF_8)))
+                .isEqualTo(envelope);
+          });
+    }
+
+    @Test
+    void ofRepliesAreWhatIsWrittenAndRead() {
+      REPLIES.forEach(
+          (name, reply) -> {
+            ReplyEnvelope envelope = new ReplyEnvelope(ID, INSTANCE, reply);
+            assertThat(new String(EnvelopeCodec.encode(envelope), UTF_8)).isEqualTo(golden(name));
+            assertThat(EnvelopeCodec.decodeReply(golden(name).getBytes(UTF_8))).isEqualTo(envelope);
+          });
+    }
+
+    @Test
+    void coverEveryCommandAndReply() {
+      Set<Object> commands = new HashSet<>();
+      COMMANDS.values().forEach(envelope -> commands.add(envelope.command().getClass()));
+      assertThat(commands).containsExactlyInAnyOrder((Object[]) Command.class.getPermittedSubclasses());
+      Set<Object> replies = new HashSet<>();
+      REPLIES.values().forEach(reply -> replies.add(reply.getClass()));
+      assertThat(replies).containsExactlyInAnyOrder((Object[]) Reply.class.getPermittedSubclasses());
+    }
+  }
+
+  @Test
+  void fieldsOfALaterVersionOfTheProgramAreIgnored() {
+    String later = golden("logout-command-v1").replace("\"deadline\"", "\"new\":[{}],\"deadline\"");
+    assertThat(EnvelopeCodec.decodeCommand(later.getBytes(UTF_8)))
+        .isEqualTo(COMMANDS.get("logout-command-v1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{}",
+        "{\"v\":2}",
+        "{\"v\":1,\"id\":\"short\"}",
+        "{\"v\":1,\"id\":7,\"instance\":{},\"command\":3,\"deadline\":\"x\",\"replyPartition\":-1}",
+        "{\"v\":1,\"id\":\"00112233445566778899aabbccddeeff\","
+            + "\"instance\":\"0f0e0d0c0b0a09080706050403020100\","
+            + "\"command\":{\"type\":\"dance\"},\"deadline\":1,\"replyPartition\":0}"
+      })
+  void whatIsNoEnvelopeIsMalformedAndNotRepeated(String text) {
+    assertThatThrownBy(() -> EnvelopeCodec.decodeCommand(text.getBytes(UTF_8)))
+        .isInstanceOf(MalformedEnvelope.class)
+        .hasMessageNotContaining("dance");
+    assertThatThrownBy(() -> EnvelopeCodec.decodeReply(text.getBytes(UTF_8)))
+        .isInstanceOf(MalformedEnvelope.class);
+  }
+
+  @Test
+  void aQrCodeIsNeverPrinted() {
+    assertThat(REPLIES.get("qr-code-generated-reply-v1").toString()).doesNotContain("wa.me");
+  }
+
+  private static String golden(String name) {
+    try (InputStream in = EnvelopeCodecTest.class.getResourceAsStream("/wire/" + name + ".json")) {
+      return new String(in.readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
