@@ -64,10 +64,12 @@ class EnvelopeCodecTest {
     void coverEveryCommandAndReply() {
       Set<Object> commands = new HashSet<>();
       COMMANDS.values().forEach(envelope -> commands.add(envelope.command().getClass()));
-      assertThat(commands).containsExactlyInAnyOrder((Object[]) Command.class.getPermittedSubclasses());
+      assertThat(commands)
+          .containsExactlyInAnyOrder((Object[]) Command.class.getPermittedSubclasses());
       Set<Object> replies = new HashSet<>();
       REPLIES.values().forEach(reply -> replies.add(reply.getClass()));
-      assertThat(replies).containsExactlyInAnyOrder((Object[]) Reply.class.getPermittedSubclasses());
+      assertThat(replies)
+          .containsExactlyInAnyOrder((Object[]) Reply.class.getPermittedSubclasses());
     }
   }
 
