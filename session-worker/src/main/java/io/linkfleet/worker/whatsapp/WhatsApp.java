@@ -1,0 +1,17 @@
+package io.linkfleet.worker.whatsapp;
+
+import io.linkfleet.worker.device.DeviceCredentials;
+import io.linkfleet.worker.device.PairingKeys;
+import java.util.function.Consumer;
+
+/// Opens connections to WhatsApp. Both calls return at once and go on in the background; whatever
+/// comes of it is an event. Events of one connection are handed over one at a time and in order,
+/// the listener must not block, and [WhatsAppEvent.Closed] is the last, exactly once.
+public interface WhatsApp {
+
+  /// Connects as a device that is not linked yet and shows QR codes until one is scanned.
+  Connection register(PairingKeys keys, Consumer<WhatsAppEvent> listener);
+
+  /// Connects as a linked device.
+  Connection login(DeviceCredentials device, Consumer<WhatsAppEvent> listener);
+}
