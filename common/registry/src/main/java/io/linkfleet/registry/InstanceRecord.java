@@ -1,0 +1,49 @@
+package io.linkfleet.registry;
+
+import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.InstanceName;
+import io.linkfleet.contract.InstanceStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What everybody may know of an instance. `numberJid` is there while it is linked;
+/// `unlinkPending` while a device of it is still to be unlinked. Instants are whole milliseconds.
+public record InstanceRecord(
+    InstanceId id,
+    AccountId account,
+    InstanceName name,
+    Instant createdAt,
+    InstanceStatus status,
+    Instant stateSince,
+    Optional<NumberJid> numberJid,
+    boolean unlinkPending) {
+
+  /// All a record is read from: the credentials beside it in the same hash stay where they are.
+  static final List<String> FIELDS =
+      List.of("account", "name", "created", "status", "since", "jid", "departing");
+
+  public InstanceRecord {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(account, "account");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(stateSince, "stateSince");
+    Objects.requireNonNull(numberJid, "numberJid");
+  }
+
+  static InstanceRecord of(InstanceId id, Fields fields) {
+    return new InstanceRecord(
+        id,
+        new AccountId(fields.text("account")),
+        new InstanceName(fields.text("name")),
+        Instant.ofEpochMilli(fields.number("created")),
+        InstanceStatus.ofWireName(fields.text("status")),
+        Instant.ofEpochMilli(fields.number("since")),
+        fields.find("jid").map(NumberJid::new),
+        fields.number("departing") > 0);
+  }
+}

@@ -1,0 +1,71 @@
+package io.linkfleet.registry;
+
+import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.Partitions;
+
+/// The layout of the keys; the only place that knows their names. All begin with `linkfleet:`.
+///
+/// | key | type | holds |
+/// |---|---|---|
+/// | `fleet` | hash | `partitions` |
+/// | `accounts` | set | account ids |
+/// | `{a:<account>}` | hash | `name quota limit created` |
+/// | `{a:<account>}:names` | hash | instance name → instance id |
+/// | `{t:<token hash>}` | hash | `account limit`; of an instance also `instance name` |
+/// | `{t:<token hash>}:calls` | list | when each admitted request came, µs |
+/// | `{t:<token hash>}:creates` | list | the same for creations |
+/// | `{s:<address>}:calls` | list | the same for requests without a valid token |
+/// | `{p<N>}:owner` | hash | `epoch worker` of partition N |
+/// | `{p<N>}:linked` | set | ids of instances with a device, current or departing |
+/// | `{p<N>}:instance:<id>` | hash | the instance record; linked also `jid device` |
+/// | `{p<N>}:departing:<id>` | hash | device key id → stored device |
+///
+/// An instance record is `account name created status since departing`. A token record has
+/// `claimed` as long as its instance may still come to nothing: it lets nobody in.
+final class Keys {
+  static final String FLEET = "linkfleet:fleet";
+  static final String ACCOUNTS = "linkfleet:accounts";
+
+  private Keys() {}
+
+  static String account(AccountId account) {
+    return "linkfleet:{a:" + account.value() + "}";
+  }
+
+  static String names(AccountId account) {
+    return account(account) + ":names";
+  }
+
+  static String token(TokenHash hash) {
+    return "linkfleet:{t:" + hash.hex() + "}";
+  }
+
+  static String calls(TokenHash hash) {
+    return token(hash) + ":calls";
+  }
+
+  static String creates(TokenHash hash) {
+    return token(hash) + ":creates";
+  }
+
+  static String strangerCalls(String address) {
+    return "linkfleet:{s:" + address + "}:calls";
+  }
+
+  static String owner(int partition) {
+    return "linkfleet:{p" + partition + "}:owner";
+  }
+
+  static String linked(int partition) {
+    return "linkfleet:{p" + partition + "}:linked";
+  }
+
+  static String instance(Partitions partitions, InstanceId instance) {
+    return "linkfleet:{p" + partitions.of(instance) + "}:instance:" + instance.value();
+  }
+
+  static String departing(Partitions partitions, InstanceId instance) {
+    return "linkfleet:{p" + partitions.of(instance) + "}:departing:" + instance.value();
+  }
+}
