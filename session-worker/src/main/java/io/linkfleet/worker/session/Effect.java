@@ -1,0 +1,30 @@
+package io.linkfleet.worker.session;
+
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.Reply;
+import io.linkfleet.worker.device.DeviceCredentials;
+import java.time.Instant;
+
+/// Something to do once a transition is taken. Carried out in the order written.
+sealed interface Effect {
+
+  /// Connect with fresh keys, to be paired.
+  record Register(ConnectionId connection) implements Effect {}
+
+  record Login(ConnectionId connection, DeviceCredentials device) implements Effect {}
+
+  record ConfirmPairing(ConnectionId connection) implements Effect {}
+
+  record SendUnlink(ConnectionId connection) implements Effect {}
+
+  record Disconnect(ConnectionId connection) implements Effect {}
+
+  /// [SessionEvent.RetryDue] with this ticket after the back-off of that many failed attempts.
+  record RetryAfter(int attempt, long ticket) implements Effect {}
+
+  /// Post the event at that time, or at once if it has passed.
+  record Schedule(Instant at, SessionEvent event) implements Effect {}
+
+  /// Exactly one per command.
+  record Answer(CommandId id, Reply reply) implements Effect {}
+}

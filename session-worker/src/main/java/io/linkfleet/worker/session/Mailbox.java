@@ -1,0 +1,41 @@
+package io.linkfleet.worker.session;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// One queue into one handler: whatever is posted is handled in order, one at a time, and what one
+/// handling wrote the next one sees. An empty mailbox holds no thread.
+///
+/// The handler must not throw.
+final class Mailbox<E> {
+  private final Queue<E> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Executor executor;
+  private final Consumer<E> handler;
+
+  Mailbox(Executor executor, Consumer<E> handler) {
+    this.executor = executor;
+    this.handler = handler;
+  }
+
+  /// Never blocks and never handles on the calling thread, unless the executor does.
+  void post(E event) {
+    queue.add(event);
+    if (waiting.getAndIncrement() == 0) {
+      executor.execute(this::drain);
+    }
+  }
+
+  int depth() {
+    return waiting.get();
+  }
+
+  private void drain() {
+    do {
+      handler.accept(queue.remove());
+    } while (waiting.decrementAndGet() > 0);
+  }
+}

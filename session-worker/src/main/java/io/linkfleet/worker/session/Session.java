@@ -1,0 +1,227 @@
+package io.linkfleet.worker.session;
+
+import io.linkfleet.contract.CommandEnvelope;
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.Reply.Failed;
+import io.linkfleet.contract.Reply.Failure;
+import io.linkfleet.contract.Reply.Rejected;
+import io.linkfleet.contract.Reply.Rejection;
+import io.linkfleet.registry.Fence;
+import io.linkfleet.registry.StaleOwner;
+import io.linkfleet.worker.device.PairingKeys;
+import io.linkfleet.worker.device.StoredDevices;
+import io.linkfleet.worker.session.SessionEvent.Activated;
+import io.linkfleet.worker.session.SessionEvent.CommandReceived;
+import io.linkfleet.worker.session.SessionEvent.FromConnection;
+import io.linkfleet.worker.session.SessionEvent.Released;
+import io.linkfleet.worker.session.SessionEvent.RetryDue;
+import io.linkfleet.worker.session.SessionEvent.WriteFailed;
+import io.linkfleet.worker.whatsapp.Connection;
+import io.linkfleet.worker.whatsapp.WhatsAppEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// One instance in the worker that owns it: takes what [SessionMachine] decides and does it.
+///
+/// Everything happens on the mailbox, so the fields need no guard. Writes carry the owner's fence;
+/// a session whose owner is stale asks its partition to step back and does nothing more.
+public final class Session {
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+  /// Where the sessions of a partition meet the rest of the worker.
+  public interface Owner {
+    /// Proves ownership in every durable write.
+    Fence fence();
+
+    void answer(CommandId command, Reply reply);
+
+    /// Another owner has a newer epoch: all sessions of the partition are to stop.
+    void stepBack();
+  }
+
+  private final InstanceId instance;
+  private final Owner owner;
+  private final Surroundings around;
+  private final Mailbox<SessionEvent> mailbox;
+  private final Map<ConnectionId, Connection> connections = HashMap.newHashMap(1);
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
+  private Optional<SessionState> state = Optional.empty();
+
+  public Session(InstanceId instance, Owner owner, Surroundings around, Executor executor) {
+    this.instance = instance;
+    this.owner = owner;
+    this.around = around;
+    this.mailbox = new Mailbox<>(executor, this::handle);
+  }
+
+  /// Answers through the owner, now or later, exactly once unless the session is released first.
+  public void command(CommandEnvelope envelope) {
+    mailbox.post(new CommandReceived(envelope.id(), envelope.command(), envelope.deadline()));
+  }
+
+  /// Loads the instance if that was not done yet and connects whatever has to be.
+  public void activate() {
+    mailbox.post(new Activated());
+  }
+
+  /// Closes the sockets, writes nothing and unlinks nothing. Completed when that is done; nothing
+  /// the session receives afterwards has any effect.
+  public CompletableFuture<Void> release() {
+    mailbox.post(new Released());
+    return released;
+  }
+
+  private void handle(SessionEvent event) {
+    if (released.isDone()) {
+      return;
+    }
+    try {
+      if (event instanceof Released) {
+        state.ifPresent(found -> take(found, event));
+        released.complete(null);
+      } else {
+        load(event).ifPresent(found -> take(found, event));
+      }
+    } catch (StaleOwner stale) {
+      log.warn("instance={} {}: stepping back", instance, stale.getMessage());
+      owner.stepBack();
+    } catch (RuntimeException surprise) {
+      log.error("instance={} {} failed", instance, nameOf(event), surprise);
+      if (event instanceof CommandReceived(var id, _, _)) {
+        owner.answer(id, new Failed(Failure.INTERNAL));
+      }
+    }
+  }
+
+  private Optional<SessionState> load(SessionEvent event) {
+    if (state.isPresent()) {
+      return state;
+    }
+    try {
+      state = around.devices().load(instance).map(Session::restored);
+      if (state.isEmpty() && event instanceof CommandReceived(var id, _, _)) {
+        owner.answer(id, new Rejected(Rejection.INSTANCE_UNKNOWN));
+      }
+    } catch (RuntimeException unavailable) {
+      log.warn("instance={} not loaded: {}", instance, unavailable.toString());
+      if (event instanceof CommandReceived(var id, _, _)) {
+        owner.answer(id, new Failed(Failure.STORE_UNAVAILABLE));
+      } else {
+        around.timers().schedule(SessionMachine.STORE_RETRY, () -> mailbox.post(event));
+      }
+    }
+    return state;
+  }
+
+  private static SessionState restored(StoredDevices stored) {
+    return SessionState.restored(stored.current(), stored.departing(), stored.status());
+  }
+
+  private void take(SessionState before, SessionEvent event) {
+    if (event instanceof FromConnection(var connection, WhatsAppEvent.Closed _)) {
+      connections.remove(connection);
+    }
+    Instant now = around.clock().instant();
+    Transition transition = SessionMachine.on(before, event, now);
+    if (transition.write().isPresent()
+        && !stored(transition.write().get(), transition.next(), event)) {
+      take(before, new WriteFailed(event));
+      return;
+    }
+    logTransition(before, event, transition);
+    state = Optional.of(transition.next());
+    transition.effects().forEach(effect -> perform(effect, now));
+  }
+
+  private boolean stored(StoreWrite write, SessionState next, SessionEvent event) {
+    try {
+      write(write, next);
+      return true;
+    } catch (StaleOwner stale) {
+      throw stale;
+    } catch (RuntimeException failure) {
+      log.warn(
+          "instance={} {} of {} not stored: {}",
+          instance,
+          write.getClass().getSimpleName(),
+          nameOf(event),
+          failure.toString());
+      return false;
+    }
+  }
+
+  private void write(StoreWrite write, SessionState next) {
+    var devices = around.devices();
+    var status = next.link().status();
+    switch (write) {
+      case StoreWrite.Pair(var device) -> devices.pair(owner.fence(), instance, device, status);
+      case StoreWrite.Update(var device) -> devices.update(owner.fence(), instance, device);
+      case StoreWrite.Depart(var device) -> devices.depart(owner.fence(), instance, device, status);
+      case StoreWrite.EraseDeparted(var keyId) ->
+          devices.eraseDeparted(owner.fence(), instance, keyId);
+      case StoreWrite.EraseCurrent(var keyId) ->
+          devices.eraseCurrent(owner.fence(), instance, keyId, status);
+      case StoreWrite.RecordStatus() -> devices.recordStatus(owner.fence(), instance, status);
+    }
+  }
+
+  private void perform(Effect effect, Instant now) {
+    switch (effect) {
+      case Effect.Register(var id) ->
+          connections.put(
+              id,
+              around
+                  .whatsApp()
+                  .register(PairingKeys.generate(around.random()), event -> receive(id, event)));
+      case Effect.Login(var id, var device) ->
+          connections.put(id, around.whatsApp().login(device, event -> receive(id, event)));
+      case Effect.ConfirmPairing(var id) -> connection(id).ifPresent(Connection::confirmPairing);
+      case Effect.SendUnlink(var id) -> connection(id).ifPresent(Connection::unlink);
+      case Effect.Disconnect(var id) ->
+          Optional.ofNullable(connections.remove(id)).ifPresent(Connection::close);
+      case Effect.RetryAfter(int attempt, long ticket) ->
+          schedule(around.backoff().after(attempt), new RetryDue(ticket));
+      case Effect.Schedule(var at, var event) -> schedule(Duration.between(now, at), event);
+      case Effect.Answer(var id, var reply) -> owner.answer(id, reply);
+    }
+  }
+
+  private Optional<Connection> connection(ConnectionId id) {
+    return Optional.ofNullable(connections.get(id));
+  }
+
+  private void receive(ConnectionId connection, WhatsAppEvent event) {
+    mailbox.post(new FromConnection(connection, event));
+  }
+
+  private void schedule(Duration delay, SessionEvent event) {
+    around.timers().schedule(delay, () -> mailbox.post(event));
+  }
+
+  private void logTransition(SessionState before, SessionEvent event, Transition transition) {
+    boolean moved = !before.equals(transition.next()) || !transition.effects().isEmpty();
+    log.atLevel(moved ? Level.INFO : Level.DEBUG)
+        .log(
+            "instance={} epoch={} {} --{}--> {} {}",
+            instance,
+            owner.fence().epoch(),
+            TransitionLine.state(before),
+            nameOf(event),
+            TransitionLine.state(transition.next()),
+            TransitionLine.effects(transition));
+  }
+
+  private static String nameOf(SessionEvent event) {
+    return TransitionLine.event(event);
+  }
+}

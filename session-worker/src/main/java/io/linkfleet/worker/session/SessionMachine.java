@@ -1,0 +1,141 @@
+package io.linkfleet.worker.session;
+
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Reply.Failed;
+import io.linkfleet.contract.Reply.Failure;
+import io.linkfleet.worker.session.Effect.Answer;
+import io.linkfleet.worker.session.Effect.Disconnect;
+import io.linkfleet.worker.session.Effect.Schedule;
+import io.linkfleet.worker.session.SessionEvent.Activated;
+import io.linkfleet.worker.session.SessionEvent.CommandReceived;
+import io.linkfleet.worker.session.SessionEvent.DeadlinePassed;
+import io.linkfleet.worker.session.SessionEvent.FromConnection;
+import io.linkfleet.worker.session.SessionEvent.Released;
+import io.linkfleet.worker.session.SessionEvent.RetryDue;
+import io.linkfleet.worker.session.SessionEvent.WriteFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Decides what an instance does next. Pure: the same state, event and time make the same
+/// transition.
+///
+/// Three rules hold everywhere. A status that changes is stored with the transition. An event of a
+/// connection that the state does not name is late and changes nothing. Every command is answered
+/// exactly once.
+final class SessionMachine {
+  /// How long a fact waits before it is offered to the store again.
+  static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+  private SessionMachine() {}
+
+  static Transition on(SessionState state, SessionEvent event, Instant now) {
+    return switch (event) {
+      case CommandReceived received -> recording(state, CommandRules.on(state, received, now));
+      case Activated() -> recording(state, activate(state));
+      case FromConnection from -> recording(state, fromConnection(state, from, now));
+      case RetryDue(long ticket) -> recording(state, retry(state, ticket));
+      case DeadlinePassed(var id) -> giveUp(state, id);
+      case Released() -> release(state);
+      case WriteFailed(var cause) -> writeFailed(state, cause, now);
+    };
+  }
+
+  private static Transition recording(SessionState before, Transition decided) {
+    InstanceStatus status = decided.next().link().status();
+    if (decided.write().isEmpty() && status == before.recorded()) {
+      return decided;
+    }
+    return new Transition(
+        decided.next().recordedAs(status),
+        decided.write().or(() -> Optional.of(new StoreWrite.RecordStatus())),
+        decided.effects());
+  }
+
+  private static Transition activate(SessionState state) {
+    Transition departing = DepartureRules.hurry(state);
+    SessionState next = departing.next();
+    if (next.link() instanceof Link.BackingOff(var device, int attempt, _)) {
+      return LinkRules.login(next, device, attempt).after(departing.effects());
+    }
+    return departing;
+  }
+
+  private static Transition fromConnection(SessionState state, FromConnection from, Instant now) {
+    if (state.link().openConnection().equals(Optional.of(from.connection()))) {
+      return LinkRules.on(state, from.connection(), from.event(), now);
+    }
+    for (Departure departure : state.departures()) {
+      if (departure.openConnection().equals(Optional.of(from.connection()))) {
+        return DepartureRules.on(state, departure, from.connection(), from.event());
+      }
+    }
+    return Transition.to(state);
+  }
+
+  private static Transition retry(SessionState state, long ticket) {
+    switch (state.link()) {
+      case Link.BackingOff(var device, int attempt, long expected) when expected == ticket -> {
+        return LinkRules.login(state, device, attempt);
+      }
+      case Link.Halted(var device, _, long expected) when expected == ticket -> {
+        return LinkRules.login(state, device, 0);
+      }
+      case Link _ -> {}
+    }
+    for (Departure departure : state.departures()) {
+      if (departure.phase() instanceof Departure.BackingOff(_, long expected)
+          && expected == ticket) {
+        return DepartureRules.login(state, departure);
+      }
+    }
+    return Transition.to(state);
+  }
+
+  private static Transition giveUp(SessionState state, CommandId id) {
+    if (isAwaited(state.logouts(), id)) {
+      return Transition.to(
+          state.withLogouts(without(state.logouts(), id)),
+          new Answer(id, new Failed(Failure.UNLINK_NOT_CONFIRMED)));
+    }
+    if (isAwaited(state.connects(), id)) {
+      return Transition.to(
+          state.withConnects(without(state.connects(), id)),
+          new Answer(id, new Failed(Failure.WHATSAPP_UNAVAILABLE)));
+    }
+    return Transition.to(state);
+  }
+
+  /// Nothing of the event was done. A command is answered so; a fact stays true and comes again.
+  private static Transition writeFailed(SessionState state, SessionEvent cause, Instant now) {
+    return switch (cause) {
+      case CommandReceived(var id, _, _) ->
+          Transition.to(state, new Answer(id, new Failed(Failure.STORE_UNAVAILABLE)));
+      case Activated _, FromConnection _, RetryDue _, DeadlinePassed _, Released _, WriteFailed _ ->
+          Transition.to(state, new Schedule(now.plus(STORE_RETRY), cause));
+    };
+  }
+
+  /// Sockets are closed and nothing else: whoever is next answers the commands that are open.
+  private static Transition release(SessionState state) {
+    List<Disconnect> disconnects =
+        Stream.concat(
+                state.link().openConnection().stream(),
+                state.departures().stream()
+                    .flatMap(departure -> departure.openConnection().stream()))
+            .map(Disconnect::new)
+            .toList();
+    return Transition.to(state).and(disconnects);
+  }
+
+  private static boolean isAwaited(List<Waiter> waiters, CommandId id) {
+    return waiters.stream().anyMatch(waiter -> waiter.id().equals(id));
+  }
+
+  private static List<Waiter> without(List<Waiter> waiters, CommandId id) {
+    return waiters.stream().filter(waiter -> !waiter.id().equals(id)).toList();
+  }
+}

@@ -1,0 +1,96 @@
+package io.linkfleet.worker.session;
+
+import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.worker.device.DeviceCredentials;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All that a session knows: the link, the departing devices, who waits for what, the status that
+/// the registry holds, and the last serial given to a connection or a timer.
+record SessionState(
+    Link link,
+    List<Departure> departures,
+    List<Waiter> connects,
+    List<Waiter> logouts,
+    InstanceStatus recorded,
+    long serial) {
+
+  SessionState {
+    departures = List.copyOf(departures);
+    connects = List.copyOf(connects);
+    logouts = List.copyOf(logouts);
+  }
+
+  /// As an owner finds the instance in the registry: everything still to be connected.
+  static SessionState restored(
+      Optional<DeviceCredentials> device,
+      List<DeviceCredentials> departing,
+      InstanceStatus recorded) {
+    Link link =
+        device
+            .<Link>map(linked -> new Link.BackingOff(linked, 0, 0))
+            .orElseGet(() -> new Link.Unlinked(recorded == InstanceStatus.LOGGED_OUT));
+    List<Departure> departures =
+        departing.stream()
+            .map(leaving -> new Departure(leaving, new Departure.BackingOff(0, 0)))
+            .toList();
+    return new SessionState(link, departures, List.of(), List.of(), recorded, 0);
+  }
+
+  /// Whether the session would change nothing if it were dropped and loaded again.
+  boolean isIdle() {
+    return link instanceof Link.Unlinked
+        && departures.isEmpty()
+        && connects.isEmpty()
+        && logouts.isEmpty();
+  }
+
+  ConnectionId lastConnection() {
+    return new ConnectionId(serial);
+  }
+
+  /// The next serial is taken: [#serial] of the result is fresh.
+  SessionState withFreshSerial() {
+    return new SessionState(link, departures, connects, logouts, recorded, serial + 1);
+  }
+
+  SessionState with(Link next) {
+    return new SessionState(next, departures, connects, logouts, recorded, serial);
+  }
+
+  SessionState withDeparture(Departure added) {
+    List<Departure> all = new ArrayList<>(departures);
+    all.add(added);
+    return new SessionState(link, all, connects, logouts, recorded, serial);
+  }
+
+  SessionState withPhase(Departure departure, Departure.Phase phase) {
+    List<Departure> all =
+        departures.stream().map(one -> one.equals(departure) ? one.in(phase) : one).toList();
+    return new SessionState(link, all, connects, logouts, recorded, serial);
+  }
+
+  SessionState without(Departure departure) {
+    List<Departure> rest = departures.stream().filter(one -> !one.equals(departure)).toList();
+    return new SessionState(link, rest, connects, logouts, recorded, serial);
+  }
+
+  SessionState withConnects(List<Waiter> waiters) {
+    return new SessionState(link, departures, waiters, logouts, recorded, serial);
+  }
+
+  SessionState withLogouts(List<Waiter> waiters) {
+    return new SessionState(link, departures, connects, waiters, recorded, serial);
+  }
+
+  SessionState recordedAs(InstanceStatus status) {
+    return new SessionState(link, departures, connects, logouts, status, serial);
+  }
+
+  static List<Waiter> plus(List<Waiter> waiters, Waiter added) {
+    List<Waiter> all = new ArrayList<>(waiters);
+    all.add(added);
+    return all;
+  }
+}
