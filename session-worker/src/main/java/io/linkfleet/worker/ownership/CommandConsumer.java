@@ -1,0 +1,225 @@
+package io.linkfleet.worker.ownership;
+
+import io.linkfleet.contract.CommandEnvelope;
+import io.linkfleet.contract.EnvelopeCodec;
+import io.linkfleet.contract.MalformedEnvelope;
+import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The poll loop: takes partitions and gives them back as Kafka says, hands commands over, and
+/// commits what is answered. Never waits for a command; a partition with too many in flight is
+/// paused until it has fewer.
+public final class CommandConsumer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
+  private static final Duration RELEASE = Duration.ofSeconds(2);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Partitions partitions;
+  private final int maxInFlight;
+  private final OwnedPartitions owned;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean started;
+
+  public CommandConsumer(
+      Consumer<byte[], byte[]> consumer,
+      PartitionWork work,
+      Partitions partitions,
+      int maxInFlight) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+    this.maxInFlight = maxInFlight;
+    this.owned = new OwnedPartitions(work);
+  }
+
+  /// Joins the group and begins. Waits for the broker, as long as it takes; throws
+  /// [IllegalStateException] if the command topic has another number of partitions than the fleet.
+  public void start() {
+    verifyTopic();
+    consumer.subscribe(List.of(Topics.COMMANDS), new Rebalance());
+    started = true;
+    Thread.ofPlatform().name("command-consumer").start(this::run);
+  }
+
+  /// The partitions owned now.
+  public Set<Integer> partitions() {
+    return owned.all().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+  }
+
+  private void verifyTopic() {
+    OptionalInt found = OptionalInt.empty();
+    while (found.isEmpty()) {
+      found = partitionsOfTopic();
+    }
+    if (found.getAsInt() != partitions.count()) {
+      throw new IllegalStateException(
+          "topic %s has %d partitions, linkfleet.partitions says %d"
+              .formatted(Topics.COMMANDS, found.getAsInt(), partitions.count()));
+    }
+  }
+
+  private OptionalInt partitionsOfTopic() {
+    try {
+      return OptionalInt.of(consumer.partitionsFor(Topics.COMMANDS, BROKER_WAIT).size());
+    } catch (TimeoutException away) {
+      log.warn("waiting for the broker: {}", away.getMessage());
+      return OptionalInt.empty();
+    }
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        pollOnce();
+      }
+    } finally {
+      leave();
+      stopped.countDown();
+    }
+  }
+
+  private void pollOnce() {
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        owned.find(record.partition()).ifPresent(partition -> handOver(partition, record));
+      }
+      reclaim();
+      pauseAndResume();
+      commitAdvanced();
+    } catch (KafkaException failure) {
+      log.error("poll failed, trying again", failure);
+      rest();
+    }
+  }
+
+  private static void handOver(OwnedPartition partition, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      CommandEnvelope envelope = EnvelopeCodec.decodeCommand(record.value());
+      partition.handOver(record.offset(), envelope);
+    } catch (MalformedEnvelope malformed) {
+      log.error(
+          "partition={} offset={} skipped: {}",
+          record.partition(),
+          record.offset(),
+          malformed.getMessage());
+      partition.skip(record.offset());
+    }
+  }
+
+  /// A partition that stepped back and was not taken from us begins anew: its next epoch fences
+  /// whoever took the last, and what is not answered comes again.
+  private void reclaim() {
+    Set<TopicPartition> ours = owned.reclaimable();
+    owned.positions(ours).forEach(consumer::seek);
+    ours.forEach(owned::take);
+  }
+
+  private void pauseAndResume() {
+    Set<TopicPartition> busy = owned.busy(maxInFlight);
+    Set<TopicPartition> resume = new HashSet<>(consumer.paused());
+    resume.removeAll(busy);
+    consumer.pause(busy);
+    consumer.resume(resume);
+  }
+
+  private void commitAdvanced() {
+    Map<TopicPartition, OffsetAndMetadata> positions = owned.advanced();
+    if (positions.isEmpty()) {
+      return;
+    }
+    consumer.commitAsync(
+        positions,
+        (failed, failure) -> {
+          if (failure != null) {
+            log.warn("offsets not committed, next time again: {}", failure.toString());
+            owned.notCommitted(failed.keySet());
+          }
+        });
+  }
+
+  /// So that a broker that refuses us is not asked in a tight loop.
+  private void rest() {
+    try {
+      var _ = closing.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveBack(Collection<TopicPartition> keys) {
+    owned.release(keys, RELEASE);
+    try {
+      consumer.commitSync(owned.positions(keys), RELEASE);
+    } catch (KafkaException e) {
+      log.warn("offsets not committed, the next owner repeats: {}", e.toString());
+    }
+    owned.forget(keys);
+  }
+
+  private void leave() {
+    giveBack(owned.all());
+    consumer.close();
+  }
+
+  /// Closes the sockets, commits and leaves the group; waits until that is done, for a bounded
+  /// time.
+  @Override
+  public void close() {
+    closing.countDown();
+    if (!started) {
+      consumer.close();
+      return;
+    }
+    try {
+      if (!stopped.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("the command consumer did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> keys) {
+      log.info("{} partitions assigned", keys.size());
+      keys.forEach(owned::take);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> keys) {
+      log.info("{} partitions revoked", keys.size());
+      giveBack(keys);
+    }
+
+    /// The group went on without us: another owner may be at work already.
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> keys) {
+      log.warn("{} partitions lost", keys.size());
+      owned.release(keys, RELEASE);
+      owned.forget(keys);
+    }
+  }
+}

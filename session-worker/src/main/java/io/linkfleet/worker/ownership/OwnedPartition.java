@@ -1,0 +1,178 @@
+package io.linkfleet.worker.ownership;
+
+import io.linkfleet.contract.CommandEnvelope;
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.ReplyEnvelope;
+import io.linkfleet.registry.Fence;
+import io.linkfleet.worker.session.Session;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A partition from its assignment to its loss: its epoch, its sessions, its open commands.
+///
+/// Commands that arrive before the epoch is taken wait for it. After [#release] nothing is
+/// answered and nothing written any more.
+final class OwnedPartition implements Session.Owner {
+  private static final Logger log = LoggerFactory.getLogger(OwnedPartition.class);
+
+  private record Origin(long offset, InstanceId instance, int replyPartition) {}
+
+  private final int partition;
+  private final PartitionWork work;
+  private final OpenOffsets offsets = new OpenOffsets();
+  private final Map<CommandId, Origin> open = new ConcurrentHashMap<>();
+  private final Map<InstanceId, Session> sessions = new ConcurrentHashMap<>();
+  private final Queue<CommandEnvelope> early = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Fence fence;
+  private volatile boolean released;
+  private volatile Instant staleSince = Instant.MAX;
+
+  OwnedPartition(int partition, PartitionWork work) {
+    this.partition = partition;
+    this.work = work;
+  }
+
+  /// Takes the epoch and connects what is linked, in the background and paced; tries until it
+  /// succeeds or the partition is released.
+  void acquire() {
+    work.executor().execute(this::tryToAcquire);
+  }
+
+  private void tryToAcquire() {
+    if (released) {
+      return;
+    }
+    try {
+      Fence taken = work.ownerships().take(partition, work.workerId());
+      Set<InstanceId> linked = work.surroundings().devices().linkedOf(partition);
+      begin(taken, linked);
+    } catch (RuntimeException unavailable) {
+      log.warn("partition={} epoch not taken: {}", partition, unavailable.toString());
+      work.timers().schedule(work.acquireRetry(), this::acquire);
+    }
+  }
+
+  private void begin(Fence taken, Set<InstanceId> linked) {
+    lock.lock();
+    try {
+      if (released) {
+        return;
+      }
+      fence = taken;
+      log.info("partition={} epoch={} owned, {} linked", partition, taken.epoch(), linked.size());
+      early.forEach(envelope -> session(envelope.instance()).command(envelope));
+      early.clear();
+    } finally {
+      lock.unlock();
+    }
+    linked.forEach(instance -> work.pace().next(() -> activate(instance)));
+  }
+
+  private void activate(InstanceId instance) {
+    if (!released) {
+      session(instance).activate();
+    }
+  }
+
+  /// Never blocks: the session answers when it can.
+  void handOver(long offset, CommandEnvelope envelope) {
+    offsets.opened(offset);
+    Origin origin = new Origin(offset, envelope.instance(), envelope.replyPartition());
+    Origin earlier = open.putIfAbsent(envelope.id(), origin);
+    if (earlier != null) {
+      log.warn("partition={} command={} delivered twice", partition, envelope.id());
+      offsets.answered(offset);
+      return;
+    }
+    lock.lock();
+    try {
+      if (fence == null) {
+        early.add(envelope);
+      } else {
+        session(envelope.instance()).command(envelope);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A record that is no command: counted as answered, there is nobody to answer.
+  void skip(long offset) {
+    offsets.opened(offset);
+    offsets.answered(offset);
+  }
+
+  private Session session(InstanceId instance) {
+    return sessions.computeIfAbsent(
+        instance, id -> new Session(id, this, work.surroundings(), work.executor()));
+  }
+
+  OptionalLong commitPosition() {
+    return offsets.lowestUnanswered();
+  }
+
+  int inFlight() {
+    return offsets.count();
+  }
+
+  /// Whether this partition stepped back so long ago that Kafka would have taken it from us by now
+  /// if it were another's.
+  boolean isReclaimable() {
+    Instant now = work.surroundings().clock().instant();
+    return !staleSince.equals(Instant.MAX) && !now.isBefore(staleSince.plus(work.reclaimAfter()));
+  }
+
+  /// Closes every socket and stops answering. Completed when the last socket is being closed.
+  CompletableFuture<Void> release() {
+    lock.lock();
+    try {
+      released = true;
+      early.clear();
+    } finally {
+      lock.unlock();
+    }
+    return CompletableFuture.allOf(
+        sessions.values().stream().map(Session::release).toArray(CompletableFuture[]::new));
+  }
+
+  @Override
+  public Fence fence() {
+    return fence;
+  }
+
+  @Override
+  public void answer(CommandId command, Reply reply) {
+    Origin origin = open.remove(command);
+    if (origin == null) {
+      log.error("command={} answered without being open: {}", command, reply);
+      return;
+    }
+    if (released) {
+      return;
+    }
+    work.replies()
+        .publish(
+            origin.replyPartition(),
+            new ReplyEnvelope(command, origin.instance(), reply),
+            () -> offsets.answered(origin.offset()));
+  }
+
+  @Override
+  public void stepBack() {
+    log.warn("partition={} epoch={} is stale: stepping back", partition, fence.epoch());
+    staleSince = work.surroundings().clock().instant();
+    var _ = release();
+  }
+}

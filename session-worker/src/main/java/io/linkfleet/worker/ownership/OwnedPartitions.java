@@ -1,0 +1,129 @@
+package io.linkfleet.worker.ownership;
+
+import io.linkfleet.contract.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The partitions this worker holds at the moment. Changed by the poll loop alone; any thread may
+/// ask which they are.
+final class OwnedPartitions {
+  private static final Logger log = LoggerFactory.getLogger(OwnedPartitions.class);
+
+  private final PartitionWork work;
+  private final Map<TopicPartition, OwnedPartition> owned = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+
+  OwnedPartitions(PartitionWork work) {
+    this.work = work;
+  }
+
+  static TopicPartition ofNumber(int partition) {
+    return new TopicPartition(Topics.COMMANDS, partition);
+  }
+
+  void take(TopicPartition key) {
+    OwnedPartition taken = new OwnedPartition(key.partition(), work);
+    owned.put(key, taken);
+    taken.acquire();
+  }
+
+  Optional<OwnedPartition> find(int partition) {
+    return Optional.ofNullable(owned.get(ofNumber(partition)));
+  }
+
+  Set<TopicPartition> all() {
+    return Set.copyOf(owned.keySet());
+  }
+
+  /// Those with at least so many commands in flight.
+  Set<TopicPartition> busy(int inFlight) {
+    Set<TopicPartition> busy = new HashSet<>();
+    owned.forEach(
+        (key, partition) -> {
+          if (partition.inFlight() >= inFlight) {
+            busy.add(key);
+          }
+        });
+    return busy;
+  }
+
+  /// Those that stepped back and yet were not taken from us.
+  Set<TopicPartition> reclaimable() {
+    Set<TopicPartition> ours = new HashSet<>();
+    owned.forEach(
+        (key, partition) -> {
+          if (partition.isReclaimable()) {
+            ours.add(key);
+          }
+        });
+    return ours;
+  }
+
+  /// Where the next owner has to begin, for those partitions where anything was handed over.
+  Map<TopicPartition, OffsetAndMetadata> positions(Collection<TopicPartition> keys) {
+    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    for (TopicPartition key : keys) {
+      OwnedPartition partition = owned.get(key);
+      if (partition != null && partition.commitPosition().isPresent()) {
+        long position = partition.commitPosition().getAsLong();
+        positions.put(key, new OffsetAndMetadata(position));
+      }
+    }
+    return positions;
+  }
+
+  /// The positions that moved since they were last asked for.
+  Map<TopicPartition, OffsetAndMetadata> advanced() {
+    Map<TopicPartition, OffsetAndMetadata> positions = positions(owned.keySet());
+    positions
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Long before = committed.put(entry.getKey(), entry.getValue().offset());
+              return Objects.equals(before, entry.getValue().offset());
+            });
+    return positions;
+  }
+
+  /// Their commit did not go through: they count as moved again.
+  void notCommitted(Collection<TopicPartition> keys) {
+    committed.keySet().removeAll(keys);
+  }
+
+  /// Closes their sockets and waits until that is done, within the bound.
+  void release(Collection<TopicPartition> keys, Duration bound) {
+    CompletableFuture<?>[] sockets =
+        keys.stream()
+            .map(owned::get)
+            .filter(Objects::nonNull)
+            .map(OwnedPartition::release)
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(sockets).get(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("not every socket was closed in time: {}", e.toString());
+    }
+  }
+
+  void forget(Collection<TopicPartition> keys) {
+    owned.keySet().removeAll(keys);
+    committed.keySet().removeAll(keys);
+  }
+}
