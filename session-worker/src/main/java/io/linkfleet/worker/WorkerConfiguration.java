@@ -1,0 +1,121 @@
+package io.linkfleet.worker;
+
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.Partitions;
+import io.linkfleet.registry.RedisUrl;
+import io.linkfleet.registry.Registry;
+import io.linkfleet.registry.RegistryOptions;
+import io.linkfleet.registry.Replication;
+import io.linkfleet.worker.device.CredentialSeal;
+import io.linkfleet.worker.device.DeviceStore;
+import io.linkfleet.worker.ownership.CommandConsumer;
+import io.linkfleet.worker.ownership.Pace;
+import io.linkfleet.worker.ownership.PartitionWork;
+import io.linkfleet.worker.ownership.ReplyPublisher;
+import io.linkfleet.worker.session.Backoff;
+import io.linkfleet.worker.session.Surroundings;
+import io.linkfleet.worker.session.Timers;
+import io.linkfleet.worker.whatsapp.WhatsApp;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The parts of a worker and how they hang together.
+@Configuration(proxyBeanMethods = false)
+class WorkerConfiguration {
+  private static final Duration ACQUIRE_RETRY = Duration.ofSeconds(1);
+
+  /// Above the consumer's session timeout, so that Kafka has told who is the owner by then.
+  private static final Duration RECLAIM_AFTER = Duration.ofSeconds(60);
+
+  private final SecureRandom random = new SecureRandom();
+  private final InstantSource clock = InstantSource.system();
+
+  @Bean(destroyMethod = "close")
+  Registry registry(WorkerProperties properties) {
+    WorkerProperties.Redis redis = properties.redis();
+    return Registry.open(
+        new RegistryOptions(
+            new RedisUrl(redis.url()),
+            new Partitions(properties.partitions()),
+            redis.timeout(),
+            new Replication(redis.replicas(), redis.timeout())));
+  }
+
+  @Bean(destroyMethod = "close")
+  KafkaProducer<byte[], byte[]> replyProducer(KafkaProperties kafka) {
+    return new KafkaProducer<>(
+        kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean(destroyMethod = "close")
+  Timers timers() {
+    return new Timers();
+  }
+
+  /// Mailboxes run here: a virtual thread for as long as a mailbox has something in it.
+  @Bean(destroyMethod = "shutdown")
+  ExecutorService mailboxes() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session-", 0).factory());
+  }
+
+  @Bean
+  Surroundings surroundings(
+      WorkerProperties properties, Registry registry, WhatsApp whatsApp, Timers timers) {
+    CredentialSeal seal = new CredentialSeal(properties.credentials().sealingKeys(), random);
+    WorkerProperties.Worker worker = properties.worker();
+    return new Surroundings(
+        whatsApp,
+        new DeviceStore(registry.devices(), seal, clock),
+        timers,
+        new Backoff(worker.backoffUnit(), worker.backoffCap(), random),
+        clock,
+        random);
+  }
+
+  @Bean
+  PartitionWork partitionWork(
+      WorkerProperties properties,
+      Registry registry,
+      Surroundings surroundings,
+      KafkaProducer<byte[], byte[]> replyProducer,
+      ExecutorService mailboxes) {
+    WorkerProperties.Worker worker = properties.worker();
+    return new PartitionWork(
+        worker.id().orElseGet(() -> "worker-" + CommandId.random(random).value().substring(0, 12)),
+        registry.ownerships(),
+        surroundings,
+        new ReplyPublisher(replyProducer),
+        new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers()),
+        mailboxes,
+        ACQUIRE_RETRY,
+        RECLAIM_AFTER);
+  }
+
+  @Bean
+  CommandConsumer commandConsumer(
+      WorkerProperties properties, KafkaProperties kafka, PartitionWork work) {
+    return new CommandConsumer(
+        new KafkaConsumer<>(
+            kafka.buildConsumerProperties(),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer()),
+        work,
+        new Partitions(properties.partitions()),
+        properties.worker().maxInFlight());
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(Registry registry, CommandConsumer consumer) {
+    return new WorkerLifecycle(registry, consumer);
+  }
+}

@@ -1,0 +1,70 @@
+package io.linkfleet.worker;
+
+import io.linkfleet.registry.Registry;
+import io.linkfleet.registry.RegistryUnavailable;
+import io.linkfleet.worker.ownership.CommandConsumer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Starts the worker when Redis agrees on what the fleet is, and stops it before anything it uses
+/// is closed.
+///
+/// A Redis or a broker that is away delays the start, it does not end it; one that disagrees does.
+final class WorkerLifecycle implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Registry registry;
+  private final CommandConsumer consumer;
+  private volatile boolean running;
+
+  WorkerLifecycle(Registry registry, CommandConsumer consumer) {
+    this.registry = registry;
+    this.consumer = consumer;
+  }
+
+  @Override
+  public void start() {
+    awaitRedis();
+    consumer.start();
+    running = true;
+  }
+
+  private void awaitRedis() {
+    boolean told = false;
+    while (true) {
+      try {
+        registry.fleet().verify();
+        return;
+      } catch (RegistryUnavailable away) {
+        if (!told) {
+          log.warn("waiting for Redis: {}", away.getMessage());
+          told = true;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Redis", e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    consumer.close();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,93 @@
+package io.linkfleet.worker;
+
+import io.linkfleet.contract.Partitions;
+import io.linkfleet.whatsapp.crypto.PublicKey;
+import io.linkfleet.worker.device.SealingKeys;
+import io.linkfleet.worker.device.SecretBytes;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What a worker is told. A value that makes no sense stops the start.
+@ConfigurationProperties("linkfleet")
+record WorkerProperties(
+    @DefaultValue Redis redis,
+    @DefaultValue("64") int partitions,
+    @DefaultValue Worker worker,
+    @DefaultValue WhatsApp whatsapp,
+    Credentials credentials) {
+
+  WorkerProperties {
+    var _ = new Partitions(partitions);
+    if (credentials == null) {
+      throw new IllegalArgumentException(
+          "linkfleet.credentials.active-key and linkfleet.credentials.keys.<id> are required:"
+              + " credentials are never stored unsealed");
+    }
+  }
+
+  /// `url` may name one server (`redis`, `rediss`) or sentinels (`redis-sentinel`); `replicas` is
+  /// how many must have a pairing or a logout before it is acknowledged.
+  record Redis(
+      @DefaultValue("redis://127.0.0.1:16379") String url,
+      @DefaultValue("2s") Duration timeout,
+      @DefaultValue("0") int replicas) {
+    @Override
+    public String toString() {
+      return "Redis[[REDACTED], timeout=" + timeout + ", replicas=" + replicas + "]";
+    }
+  }
+
+  /// `reconnectsPerSecond` paces a takeover; `maxInFlight` is per partition.
+  record Worker(
+      Optional<String> id,
+      @DefaultValue("100") int reconnectsPerSecond,
+      @DefaultValue("1s") Duration backoffUnit,
+      @DefaultValue("900s") Duration backoffCap,
+      @DefaultValue("1000") int maxInFlight) {}
+
+  /// Absent values are those of the real service and of WhatsApp Web.
+  record WhatsApp(
+      Optional<URI> url,
+      Optional<String> rootKey,
+      Optional<String> clientVersion,
+      Optional<String> deviceName,
+      @DefaultValue("20s") Duration keepAliveMin,
+      @DefaultValue("30s") Duration keepAliveMax,
+      @DefaultValue("20s") Duration keepAliveDeadline,
+      @DefaultValue("10s") Duration unlinkTimeout,
+      @DefaultValue("812") int preKeys) {
+
+    Optional<PublicKey> root() {
+      return rootKey.map(PublicKey::ofHex);
+    }
+  }
+
+  /// The keys by id, each 32 bytes in Base64.
+  record Credentials(String activeKey, Map<String, String> keys) {
+    SealingKeys sealingKeys() {
+      Map<String, SecretBytes> decoded = new HashMap<>();
+      keys.forEach((id, key) -> decoded.put(id, decode(id, key)));
+      return new SealingKeys(activeKey, decoded);
+    }
+
+    private static SecretBytes decode(String id, String key) {
+      try {
+        return SecretBytes.of(Base64.getDecoder().decode(key));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "linkfleet.credentials.keys." + id + " is not Base64 (the value is not shown)");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Credentials[activeKey=" + activeKey + ", [REDACTED]]";
+    }
+  }
+}
