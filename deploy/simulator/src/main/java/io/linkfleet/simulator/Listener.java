@@ -1,0 +1,97 @@
+package io.linkfleet.simulator;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// The open port and the one thread everything behind it runs on.
+final class Listener {
+  private static final int LONGEST_BODY = 1 << 16;
+  private static final int BACKLOG = 4096;
+
+  private final EventLoopGroup loop;
+  private final Channel channel;
+
+  private Listener(EventLoopGroup loop, Channel channel) {
+    this.loop = loop;
+    this.channel = channel;
+  }
+
+  static Listener open(String host, int port, Supplier<ChannelHandler> doorkeeper) {
+    EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new Pipeline(doorkeeper));
+    var bound = bootstrap.bind(host, port).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw new UncheckedIOException(
+          new IOException("cannot listen on " + host + ":" + port, bound.cause()));
+    }
+    return new Listener(loop, bound.channel());
+  }
+
+  private static final class Pipeline extends ChannelInitializer<SocketChannel> {
+    private final Supplier<ChannelHandler> doorkeeper;
+
+    Pipeline(Supplier<ChannelHandler> doorkeeper) {
+      this.doorkeeper = doorkeeper;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel socket) {
+      socket
+          .pipeline()
+          .addLast(new HttpServerCodec(), new HttpObjectAggregator(LONGEST_BODY), doorkeeper.get());
+    }
+  }
+
+  int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /// Runs the action on the loop and waits for what it returns or throws.
+  <T> T call(Callable<T> action) {
+    try {
+      return loop.submit(action).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the simulator was at work", e);
+    }
+  }
+
+  /// Closes the port and every connection; false if that has been done before.
+  boolean close() {
+    if (loop.isShuttingDown()) {
+      return false;
+    }
+    channel.close().awaitUninterruptibly();
+    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    return true;
+  }
+}

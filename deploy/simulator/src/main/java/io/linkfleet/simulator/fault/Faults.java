@@ -1,0 +1,55 @@
+package io.linkfleet.simulator.fault;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// The faults in force; [#NONE] is an honest server.
+///
+/// `unlinkError` is the error code an unlink is answered with (it then removes nothing),
+/// `failureReason` that of every login's `<failure>`, `delay` how long everything the server sends
+/// is held back. When several concern one unlink, the first of these decides: `hangUnlink`,
+/// `dropBeforeUnlink`, `unlinkError`, `dropAfterUnlink`, `deviceRemovedFirst`.
+public record Faults(
+    Set<Fault> active, OptionalInt unlinkError, OptionalInt failureReason, Duration delay) {
+
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+  public static final Faults NONE =
+      new Faults(Set.of(), OptionalInt.empty(), OptionalInt.empty(), Duration.ZERO);
+
+  public Faults {
+    active = Set.copyOf(active);
+    requireCode("unlinkError", unlinkError);
+    requireCode("failureReason", failureReason);
+    if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+      throw new IllegalArgumentException("delayMs must be 0 to " + LONGEST_DELAY.toMillis());
+    }
+  }
+
+  public static Faults of(Fault... faults) {
+    return new Faults(Set.of(faults), OptionalInt.empty(), OptionalInt.empty(), Duration.ZERO);
+  }
+
+  public boolean has(Fault fault) {
+    return active.contains(fault);
+  }
+
+  public Faults withUnlinkError(int code) {
+    return new Faults(active, OptionalInt.of(code), failureReason, delay);
+  }
+
+  public Faults withFailureReason(int code) {
+    return new Faults(active, unlinkError, OptionalInt.of(code), delay);
+  }
+
+  public Faults withDelay(Duration newDelay) {
+    return new Faults(active, unlinkError, failureReason, newDelay);
+  }
+
+  private static void requireCode(String name, OptionalInt code) {
+    if (code.isPresent() && (code.getAsInt() < 400 || code.getAsInt() > 599)) {
+      throw new IllegalArgumentException(name + " must be a code from 400 to 599");
+    }
+  }
+}
