@@ -5,6 +5,7 @@ import io.linkfleet.contract.Partitions;
 import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
+import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.Replication;
 import io.linkfleet.worker.device.CredentialSeal;
 import io.linkfleet.worker.device.DeviceStore;
@@ -25,6 +26,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -112,6 +115,27 @@ class WorkerConfiguration {
         work,
         new Partitions(properties.partitions()),
         properties.worker().maxInFlight());
+  }
+
+  /// Ready means: in the group, and Redis answers.
+  @Bean
+  HealthIndicator ownershipHealthIndicator(CommandConsumer consumer) {
+    return () ->
+        (consumer.isMember() ? Health.up() : Health.down())
+            .withDetail("partitions", consumer.partitions().size())
+            .build();
+  }
+
+  @Bean
+  HealthIndicator registryHealthIndicator(Registry registry) {
+    return () -> {
+      try {
+        registry.ping();
+        return Health.up().build();
+      } catch (RegistryUnavailable away) {
+        return Health.down().withDetail("reason", away.getMessage()).build();
+      }
+    };
   }
 
   @Bean

@@ -42,6 +42,7 @@ public final class CommandConsumer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean started;
+  private volatile boolean member;
 
   public CommandConsumer(
       Consumer<byte[], byte[]> consumer,
@@ -66,6 +67,11 @@ public final class CommandConsumer implements AutoCloseable {
   /// The partitions owned now.
   public Set<Integer> partitions() {
     return owned.all().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+  }
+
+  /// Whether Kafka counts us in: false until the first assignment, and again once all was lost.
+  public boolean isMember() {
+    return member;
   }
 
   private void verifyTopic() {
@@ -179,6 +185,7 @@ public final class CommandConsumer implements AutoCloseable {
   }
 
   private void leave() {
+    member = false;
     giveBack(owned.all());
     consumer.close();
   }
@@ -205,6 +212,7 @@ public final class CommandConsumer implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> keys) {
       log.info("{} partitions assigned", keys.size());
+      member = true;
       keys.forEach(owned::take);
     }
 
@@ -218,6 +226,7 @@ public final class CommandConsumer implements AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> keys) {
       log.warn("{} partitions lost", keys.size());
+      member = false;
       owned.release(keys, RELEASE);
       owned.forget(keys);
     }
