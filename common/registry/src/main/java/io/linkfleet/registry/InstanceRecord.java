@@ -4,8 +4,10 @@ import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -45,5 +47,20 @@ public record InstanceRecord(
         Instant.ofEpochMilli(fields.number("since")),
         fields.find("jid").map(NumberJid::new),
         fields.number("departing") > 0);
+  }
+
+  /// As a new one is stored: never linked.
+  Map<String, byte[]> newFields() {
+    return Map.of(
+        "account", bytes(account.value()),
+        "name", bytes(name.value()),
+        "created", bytes(Long.toString(createdAt.toEpochMilli())),
+        "status", bytes(status.wireName()),
+        "since", bytes(Long.toString(stateSince.toEpochMilli())),
+        "departing", bytes("0"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

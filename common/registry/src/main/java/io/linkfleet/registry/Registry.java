@@ -1,18 +1,24 @@
 package io.linkfleet.registry;
 
+import io.linkfleet.contract.Partitions;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
 /// The way into the registry. Opening connects to nothing yet: a program may start before Redis
 /// does, and calls throw [RegistryUnavailable] until it is there.
 public final class Registry implements AutoCloseable {
   private final Redis redis;
+  private final Partitions partitions;
   private final FleetFacts fleet;
   private final Ownerships ownerships;
   private final DeviceRecords devices;
 
   private Registry(RegistryOptions options) {
     redis = new Redis(options);
-    fleet = new FleetFacts(redis, options.partitions());
-    ownerships = new Ownerships(redis, options.partitions());
-    devices = new DeviceRecords(redis, options.partitions());
+    partitions = options.partitions();
+    fleet = new FleetFacts(redis, partitions);
+    ownerships = new Ownerships(redis, partitions);
+    devices = new DeviceRecords(redis, partitions);
   }
 
   public static Registry open(RegistryOptions options) {
@@ -29,6 +35,18 @@ public final class Registry implements AutoCloseable {
 
   public DeviceRecords devices() {
     return devices;
+  }
+
+  public Admission admission(RateLimits limits) {
+    return new Admission(redis, limits);
+  }
+
+  public Accounts accounts(InstantSource clock, RandomGenerator random) {
+    return new Accounts(redis, clock, random);
+  }
+
+  public Instances instances(InstantSource clock, RandomGenerator random) {
+    return new Instances(redis, partitions, clock, random);
   }
 
   /// Returns when Redis has answered.

@@ -16,9 +16,14 @@ record Script(String text, String sha1) {
     return of(resource(name));
   }
 
+  /// The same behind `<prelude>.lua`, whose functions it uses.
+  static Script behind(String prelude, String name) {
+    return of(resource(prelude) + resource(name));
+  }
+
   /// The same behind `fence.lua`: nothing of it runs for a stale owner.
   static Script fenced(String name) {
-    return of(resource("fence") + resource(name));
+    return behind("fence", name);
   }
 
   private static Script of(String text) {

@@ -1,0 +1,79 @@
+package io.linkfleet.registry;
+
+import io.lettuce.core.KeyValue;
+import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.InstanceName;
+import io.linkfleet.contract.Partitions;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The instances of accounts, as the gateway sees them.
+public final class Instances {
+  private static final String[] FIELDS = InstanceRecord.FIELDS.toArray(String[]::new);
+
+  private final Redis redis;
+  private final Partitions partitions;
+  private final Names names;
+  private final InstanceCreation creation;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  Instances(Redis redis, Partitions partitions, InstantSource clock, RandomGenerator random) {
+    this.redis = redis;
+    this.partitions = partitions;
+    this.names = new Names(redis);
+    this.creation = new InstanceCreation(redis, partitions, step -> {});
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// Creates an instance, with the token its caller chose or one of ours. Cut off at any point it
+  /// either exists or stands in nobody's way; repeating the call is always right.
+  public Creation create(AccountId account, InstanceName name, Optional<Token> chosen) {
+    InstanceId id = InstanceId.random(random);
+    Token token = chosen.orElseGet(() -> Token.forInstance(random));
+    return creation.create(id, account, name, token, clock.instant());
+  }
+
+  /// One round trip.
+  public Optional<InstanceId> find(AccountId account, InstanceName name) {
+    return names.find(account, name);
+  }
+
+  /// Every instance of the account, in the order of their names. Two round trips.
+  public List<InstanceRecord> list(AccountId account) {
+    return recordsOf(names.all(account).values()).values().stream()
+        .sorted((one, other) -> one.name().value().compareTo(other.name().value()))
+        .toList();
+  }
+
+  /// The records of those instances that exist. One round trip for all of them.
+  public Map<InstanceId, InstanceRecord> recordsOf(Collection<InstanceId> instances) {
+    List<InstanceId> ids = List.copyOf(instances);
+    List<List<KeyValue<String, byte[]>>> answers =
+        redis.callEach(
+            ids, commands -> id -> commands.hmget(Keys.instance(partitions, id), FIELDS));
+    Map<InstanceId, InstanceRecord> records = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Fields fields = fields(answers.get(i));
+      if (!fields.isEmpty()) {
+        records.put(ids.get(i), InstanceRecord.of(ids.get(i), fields));
+      }
+    }
+    return records;
+  }
+
+  private static Fields fields(List<KeyValue<String, byte[]>> answer) {
+    Map<String, byte[]> values = new HashMap<>();
+    answer.stream()
+        .filter(KeyValue::hasValue)
+        .forEach(field -> values.put(field.getKey(), field.getValue()));
+    return new Fields(values);
+  }
+}

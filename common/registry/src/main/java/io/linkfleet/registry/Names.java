@@ -1,0 +1,71 @@
+package io.linkfleet.registry;
+
+import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.InstanceName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The names an account has for its instances. An instance exists from the moment its name is
+/// committed.
+final class Names {
+  private static final Script COMMIT = Script.named("commit_name");
+  private static final Script DROP = Script.named("drop_name");
+
+  private final Redis redis;
+
+  Names(Redis redis) {
+    this.redis = redis;
+  }
+
+  /// The answer to the wish for a name.
+  sealed interface Wish {
+    /// Free, or given. `limit` is the account's own limit of calls, or empty.
+    record Free(String limit) implements Wish {}
+
+    record Taken(InstanceId holder) implements Wish {}
+
+    record QuotaExceeded() implements Wish {}
+  }
+
+  Optional<InstanceId> find(AccountId account, InstanceName name) {
+    return Optional.ofNullable(
+            redis.call(commands -> commands.hget(Keys.names(account), name.value())))
+        .map(id -> new InstanceId(Fields.utf8(id)));
+  }
+
+  Map<InstanceName, InstanceId> all(AccountId account) {
+    Map<InstanceName, InstanceId> names = new LinkedHashMap<>();
+    redis
+        .hash(Keys.names(account))
+        .asMap()
+        .forEach((name, id) -> names.put(new InstanceName(name), new InstanceId(Fields.utf8(id))));
+    return names;
+  }
+
+  /// Whether the name could be given now.
+  Wish look(AccountId account, InstanceName name) {
+    return commit(account, name, "");
+  }
+
+  Wish commit(AccountId account, InstanceName name, InstanceId instance) {
+    return commit(account, name, instance.value());
+  }
+
+  private Wish commit(AccountId account, InstanceName name, String instance) {
+    List<String> keys = List.of(Keys.account(account), Keys.names(account));
+    List<?> answer = redis.list(COMMIT, keys, Args.of(name.value(), instance));
+    return switch (Answers.text(answer, 0)) {
+      case "FREE" -> new Wish.Free(Answers.text(answer, 1));
+      case "TAKEN" -> new Wish.Taken(new InstanceId(Answers.text(answer, 1)));
+      case "QUOTA" -> new Wish.QuotaExceeded();
+      default -> throw new IllegalStateException("account " + account + " is gone");
+    };
+  }
+
+  void drop(AccountId account, InstanceName name, InstanceId instance) {
+    redis.text(DROP, List.of(Keys.names(account)), Args.of(name.value(), instance.value()));
+  }
+}
