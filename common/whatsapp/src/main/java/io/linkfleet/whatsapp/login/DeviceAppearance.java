@@ -9,19 +9,27 @@ public record DeviceAppearance(String name, Icon icon) {
   private static final int MAX_NAME = 100;
   private static final int STORAGE_QUOTA_MB = 10_240;
 
-  /// The pictures a phone has for companion devices.
+  /// The pictures a phone has for companion devices. Pairing has a second name for each, the
+  /// companion platform id.
   public enum Icon {
-    UNKNOWN(DeviceProps.PlatformType.UNKNOWN),
-    CHROME(DeviceProps.PlatformType.CHROME),
-    FIREFOX(DeviceProps.PlatformType.FIREFOX),
-    EDGE(DeviceProps.PlatformType.EDGE),
-    SAFARI(DeviceProps.PlatformType.SAFARI),
-    DESKTOP(DeviceProps.PlatformType.DESKTOP);
+    UNKNOWN(DeviceProps.PlatformType.UNKNOWN, "0"),
+    CHROME(DeviceProps.PlatformType.CHROME, "1"),
+    EDGE(DeviceProps.PlatformType.EDGE, "2"),
+    FIREFOX(DeviceProps.PlatformType.FIREFOX, "3"),
+    SAFARI(DeviceProps.PlatformType.SAFARI, "6"),
+    DESKTOP(DeviceProps.PlatformType.DESKTOP, "7");
 
     private final DeviceProps.PlatformType type;
+    private final String companionPlatform;
 
-    Icon(DeviceProps.PlatformType type) {
+    Icon(DeviceProps.PlatformType type, String companionPlatform) {
       this.type = type;
+      this.companionPlatform = companionPlatform;
+    }
+
+    /// As it stands in a QR code.
+    public String companionPlatform() {
+      return companionPlatform;
     }
 
     private static Icon of(DeviceProps.PlatformType type) {

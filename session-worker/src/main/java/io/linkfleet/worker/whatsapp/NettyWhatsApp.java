@@ -1,0 +1,125 @@
+package io.linkfleet.worker.whatsapp;
+
+import io.linkfleet.whatsapp.crypto.KeyPair;
+import io.linkfleet.whatsapp.login.ClientVersion;
+import io.linkfleet.whatsapp.noise.ClientHandshake;
+import io.linkfleet.whatsapp.noise.TrustAnchor;
+import io.linkfleet.worker.device.DeviceCredentials;
+import io.linkfleet.worker.device.PairingKeys;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+/// The real client, over sockets. All connections share a few event loop threads; an idle one
+/// costs no thread and no buffer.
+public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
+  private static final int ALL_PROCESSORS = 0;
+
+  private final WhatsAppSettings settings;
+  private final Supplier<ClientVersion> version;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private final TrustAnchor trustAnchor;
+  private final Optional<SslContext> tls;
+  private final EventLoopGroup loops;
+  private final Executor background;
+  private final BackgroundResolver resolver;
+
+  /// `version` is asked anew for each connection, so that a newer one can take effect without a
+  /// restart.
+  public NettyWhatsApp(
+      WhatsAppSettings settings,
+      Supplier<ClientVersion> version,
+      SecureRandom random,
+      InstantSource clock) {
+    this.settings = settings;
+    this.version = version;
+    this.random = random;
+    this.clock = clock;
+    this.trustAnchor = new TrustAnchor(settings.root(), clock);
+    this.tls = settings.secure() ? Optional.of(clientTls()) : Optional.empty();
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            ALL_PROCESSORS, new DefaultThreadFactory("whatsapp", true), NioIoHandler.newFactory());
+    this.background = task -> Thread.ofVirtual().name("whatsapp-background").start(task);
+    this.resolver = new BackgroundResolver(background);
+  }
+
+  @Override
+  public Connection register(PairingKeys keys, Consumer<WhatsAppEvent> listener) {
+    StanzaStream stream = stream(listener, "registration " + keys.noise().publicKey());
+    return open(stream, new PairingDialogue(stream, keys, version.get(), settings, random, clock));
+  }
+
+  @Override
+  public Connection login(DeviceCredentials device, Consumer<WhatsAppEvent> listener) {
+    StanzaStream stream = stream(listener, "device " + device.keyId());
+    CurrentDevice current = new CurrentDevice(stream, device);
+    PreKeySupplier preKeys = new PreKeySupplier(stream, current, settings, background);
+    return open(
+        stream, new LoginDialogue(stream, current, version.get(), preKeys, settings.patience()));
+  }
+
+  /// Closes every connection that is still open, without a word to the server, and frees the
+  /// threads.
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    resolver.close();
+  }
+
+  private StanzaStream stream(Consumer<WhatsAppEvent> listener, String label) {
+    String queryPrefix = random.nextInt(1 << 16) + "." + random.nextInt(1 << 16) + "-";
+    return new StanzaStream(loops.next(), listener, label, queryPrefix);
+  }
+
+  private Connection open(StanzaStream stream, Dialogue dialogue) {
+    stream.onLoop(() -> connect(stream, dialogue));
+    return new NettyConnection(stream, dialogue);
+  }
+
+  private void connect(StanzaStream stream, Dialogue dialogue) {
+    ClientHandshake handshake =
+        new ClientHandshake(dialogue.noiseKey(), KeyPair.generate(random), trustAnchor);
+    Opening opening = new Opening(stream, settings, random);
+    NoiseHandler noise =
+        new NoiseHandler(stream, dialogue, handshake, opening, settings.maxFrameBytes());
+    opening.begin();
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(stream.loop())
+            .channel(NioSocketChannel.class)
+            .resolver(resolver)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .handler(new WebSocketPipeline(settings, tls, noise))
+            .connect(settings.url().getHost(), settings.port());
+    stream.attach(connecting.channel(), dialogue::lost);
+  }
+
+  private static SslContext clientTls() {
+    try {
+      return SslContextBuilder.forClient()
+          .sslProvider(SslProvider.JDK)
+          .endpointIdentificationAlgorithm("HTTPS")
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("the JDK's TLS can't be set up", e);
+    }
+  }
+}
