@@ -16,7 +16,9 @@ import io.linkfleet.worker.ownership.ReplyPublisher;
 import io.linkfleet.worker.session.Backoff;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
+import io.linkfleet.worker.whatsapp.NettyWhatsApp;
 import io.linkfleet.worker.whatsapp.WhatsApp;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +71,12 @@ class WorkerConfiguration {
   @Bean(destroyMethod = "shutdown")
   ExecutorService mailboxes() {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session-", 0).factory());
+  }
+
+  @Bean(destroyMethod = "close")
+  NettyWhatsApp whatsApp(WorkerProperties properties) {
+    WhatsAppSettings settings = properties.whatsapp();
+    return new NettyWhatsApp(settings, settings::version, random, clock);
   }
 
   @Bean

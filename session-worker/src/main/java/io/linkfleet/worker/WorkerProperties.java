@@ -1,10 +1,9 @@
 package io.linkfleet.worker;
 
 import io.linkfleet.contract.Partitions;
-import io.linkfleet.whatsapp.crypto.PublicKey;
 import io.linkfleet.worker.device.SealingKeys;
 import io.linkfleet.worker.device.SecretBytes;
-import java.net.URI;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ record WorkerProperties(
     @DefaultValue Redis redis,
     @DefaultValue("64") int partitions,
     @DefaultValue Worker worker,
-    @DefaultValue WhatsApp whatsapp,
+    @DefaultValue WhatsAppSettings whatsapp,
     Credentials credentials) {
 
   WorkerProperties {
@@ -50,23 +49,6 @@ record WorkerProperties(
       @DefaultValue("1s") Duration backoffUnit,
       @DefaultValue("900s") Duration backoffCap,
       @DefaultValue("1000") int maxInFlight) {}
-
-  /// Absent values are those of the real service and of WhatsApp Web.
-  record WhatsApp(
-      Optional<URI> url,
-      Optional<String> rootKey,
-      Optional<String> clientVersion,
-      Optional<String> deviceName,
-      @DefaultValue("20s") Duration keepAliveMin,
-      @DefaultValue("30s") Duration keepAliveMax,
-      @DefaultValue("20s") Duration keepAliveDeadline,
-      @DefaultValue("10s") Duration unlinkTimeout,
-      @DefaultValue("812") int preKeys) {
-
-    Optional<PublicKey> root() {
-      return rootKey.map(PublicKey::ofHex);
-    }
-  }
 
   /// The keys by id, each 32 bytes in Base64.
   record Credentials(String activeKey, Map<String, String> keys) {
