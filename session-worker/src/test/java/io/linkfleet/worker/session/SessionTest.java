@@ -1,0 +1,265 @@
+package io.linkfleet.worker.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkfleet.contract.Command.Connect;
+import io.linkfleet.contract.Command.Logout;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.Reply.AlreadyConnected;
+import io.linkfleet.contract.Reply.Failed;
+import io.linkfleet.contract.Reply.Failure;
+import io.linkfleet.contract.Reply.LoggedOut;
+import io.linkfleet.contract.Reply.QrCodeGenerated;
+import io.linkfleet.contract.Reply.Rejected;
+import io.linkfleet.contract.Reply.Rejection;
+import io.linkfleet.simulator.SimulatedPhone;
+import io.linkfleet.simulator.count.Count;
+import io.linkfleet.simulator.fault.Fault;
+import io.linkfleet.simulator.fault.Faults;
+import io.linkfleet.worker.session.Workbench.Owned;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A session against a real Redis and the simulator, over real sockets.
+class SessionTest {
+  static final AtomicInteger NUMBERS = new AtomicInteger(1000);
+  static final Duration SOON = Duration.ofMillis(600);
+  static Workbench bench;
+
+  InstanceId instance;
+  SimulatedPhone phone;
+  Owned owned;
+
+  @BeforeAll
+  static void start() throws IOException {
+    bench = new Workbench();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    bench.close();
+  }
+
+  @BeforeEach
+  void prepare() {
+    instance = bench.instance();
+    phone = bench.simulator.phone("551199999" + NUMBERS.incrementAndGet());
+    owned = bench.own(instance);
+  }
+
+  @AfterEach
+  void calmDown() {
+    bench.simulator.faults(Faults.NONE);
+    owned.session().release().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void linksByCodeAndIsThenConnected() {
+    owned.linkedTo(phone);
+    assertThat(phone.devices()).hasSize(1);
+    assertThat(bench.record(instance).numberJid()).isPresent();
+    assertThat(owned.awaits(new Connect())).isEqualTo(new AlreadyConnected());
+  }
+
+  @Test
+  void anInstanceThatDoesNotExistIsRejected() {
+    owned = bench.own(InstanceId.random(new SecureRandom()));
+    assertThat(owned.awaits(new Logout())).isEqualTo(new Rejected(Rejection.INSTANCE_UNKNOWN));
+  }
+
+  @Nested
+  class LoggingOut {
+    @Test
+    void unlinksErasesAndGivesAFreshCodeAfterwards() {
+      owned.linkedTo(phone);
+      assertThat(owned.awaits(new Logout())).isEqualTo(new LoggedOut());
+      assertThat(phone.devices()).isEmpty();
+      expectErased();
+      owned.linkedTo(phone);
+      assertThat(phone.devices()).hasSize(1);
+    }
+
+    @Test
+    void fiftyTimesAtOnceUnlinksOnce() {
+      owned.linkedTo(phone);
+      long before = bench.simulator.stats().of(Count.UNLINKS_RECEIVED);
+      List<CompletableFuture<Reply>> answers =
+          IntStream.range(0, 50)
+              .mapToObj(_ -> owned.asks(new Logout(), Duration.ofSeconds(20)))
+              .toList();
+      assertThat(answers).allSatisfy(one -> assertThat(one.join()).isEqualTo(new LoggedOut()));
+      assertThat(bench.simulator.stats().of(Count.UNLINKS_RECEIVED) - before).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Fault.class,
+        names = {"DROP_AFTER_UNLINK", "DEVICE_REMOVED_FIRST"})
+    void isConfirmedWhicheverWayWhatsAppTells(Fault fault) {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.of(fault));
+      assertThat(owned.awaits(new Logout())).isEqualTo(new LoggedOut());
+      assertThat(phone.devices()).isEmpty();
+      expectErased();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Fault.class,
+        names = {"HANG_UNLINK", "DROP_BEFORE_UNLINK"})
+    void notConfirmedIsSaidSoAndGoesOnUntilItIs(Fault fault) {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.of(fault));
+      expectNotConfirmedButPending();
+      bench.simulator.faults(Faults.NONE);
+      Workbench.await(() -> phone.devices().isEmpty());
+      Workbench.await(() -> !bench.record(instance).unlinkPending());
+      expectErased();
+    }
+
+    @Test
+    void whileWhatsAppAnswersWithErrorsIsNotConfirmed() {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.NONE.withUnlinkError(500));
+      expectNotConfirmedButPending();
+      bench.simulator.faults(Faults.NONE);
+      Workbench.await(() -> phone.devices().isEmpty());
+    }
+
+    @Test
+    void whileWhatsAppIsUnreachableIsNotConfirmedAndTheNextOwnerFinishesIt() {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.of(Fault.REFUSE_CONNECTIONS));
+      bench.simulator.dropConnections();
+      expectNotConfirmedButPending();
+      owned.session().release().join();
+      owned = bench.own(instance);
+      bench.simulator.faults(Faults.NONE);
+      owned.session().activate();
+      Workbench.await(() -> phone.devices().isEmpty());
+      Workbench.await(() -> !bench.record(instance).unlinkPending());
+    }
+
+    @Test
+    void needsNoLiveSocket() {
+      owned.linkedTo(phone);
+      bench.simulator.dropConnections();
+      assertThat(owned.awaits(new Logout())).isEqualTo(new LoggedOut());
+      assertThat(phone.devices()).isEmpty();
+    }
+
+    @Test
+    void cancelsAPairingThatIsPending() {
+      QrCodeGenerated code = (QrCodeGenerated) owned.awaits(new Connect());
+      assertThat(owned.awaits(new Logout())).isEqualTo(new LoggedOut());
+      Workbench.await(() -> refusesToScan(code));
+      assertThat(bench.record(instance).status()).isEqualTo(InstanceStatus.LOGGED_OUT);
+    }
+
+    private boolean refusesToScan(QrCodeGenerated code) {
+      try {
+        phone.scan(code.qrCode());
+        return false;
+      } catch (RuntimeException refused) {
+        return true;
+      }
+    }
+
+    private void expectNotConfirmedButPending() {
+      assertThat(owned.asks(new Logout(), SOON).join()).isInstanceOf(Failed.class);
+      assertThat(phone.devices()).hasSize(1);
+      assertThat(bench.record(instance).unlinkPending()).isTrue();
+      assertThat(bench.record(instance).status()).isEqualTo(InstanceStatus.LOGGED_OUT);
+      assertThat(bench.stored(instance).current()).isEmpty();
+    }
+
+    private void expectErased() {
+      assertThat(bench.stored(instance).current()).isEmpty();
+      assertThat(bench.stored(instance).departing()).isEmpty();
+      assertThat(bench.record(instance).numberJid()).isEmpty();
+      assertThat(bench.record(instance).status()).isEqualTo(InstanceStatus.LOGGED_OUT);
+    }
+  }
+
+  @Nested
+  class ChangingHands {
+    @Test
+    void releaseClosesTheSocketAndUnlinksNothing() {
+      owned.linkedTo(phone);
+      owned.session().release().join();
+      Workbench.await(() -> bench.simulator.stats().openConnections() == 0);
+      assertThat(phone.devices()).hasSize(1);
+      assertThat(bench.stored(instance).current()).isPresent();
+    }
+
+    @Test
+    void theNextOwnerBringsItOnlineUnasked() {
+      owned.linkedTo(phone);
+      owned.session().release().join();
+      owned = bench.own(instance);
+      owned.session().activate();
+      assertThat(owned.awaits(new Connect())).isEqualTo(new AlreadyConnected());
+    }
+
+    @Test
+    void aStaleOwnerDoesNothingAndStepsBack() throws InterruptedException {
+      owned.linkedTo(phone);
+      Owned stale = owned;
+      owned = bench.own(instance);
+      CompletableFuture<Reply> answer = stale.asks(new Logout(), Duration.ofSeconds(20));
+      assertThat(stale.steppedBack.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(answer).isNotDone();
+      assertThat(phone.devices()).hasSize(1);
+      assertThat(bench.stored(instance).current()).isPresent();
+      stale.session().release().join();
+    }
+
+    @Test
+    void removedOnThePhoneWhileNobodyWasConnectedIsLearntAtTheNextLogin() {
+      owned.linkedTo(phone);
+      owned.session().release().join();
+      phone.unlink(phone.devices().getFirst().device());
+      owned = bench.own(instance);
+      owned.session().activate();
+      Workbench.await(() -> bench.record(instance).status() == InstanceStatus.LOGGED_OUT);
+      assertThat(bench.stored(instance).current()).isEmpty();
+    }
+  }
+
+  @Test
+  void removedOnThePhoneErasesTheKeys() {
+    owned.linkedTo(phone);
+    phone.unlink(phone.devices().getFirst().device());
+    Workbench.await(() -> bench.record(instance).status() == InstanceStatus.LOGGED_OUT);
+    assertThat(bench.stored(instance).current()).isEmpty();
+    assertThat(owned.awaits(new Logout())).isEqualTo(new LoggedOut());
+  }
+
+  @Test
+  void withoutRedisNothingIsUnlinkedAndTheCallerIsTold() throws IOException {
+    owned.linkedTo(phone);
+    bench.stopRedis();
+    try {
+      assertThat(owned.awaits(new Logout())).isEqualTo(new Failed(Failure.STORE_UNAVAILABLE));
+      assertThat(phone.devices()).hasSize(1);
+    } finally {
+      bench.startRedis();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.linkfleet.worker.session;
+
+import io.linkfleet.simulator.Simulator;
+import io.linkfleet.whatsapp.login.DeviceAppearance.Icon;
+import io.linkfleet.worker.whatsapp.NettyWhatsApp;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// The real client, pointed at a simulator and less patient with unlinks.
+final class WhatsAppForTests {
+  private WhatsAppForTests() {}
+
+  static NettyWhatsApp against(Simulator simulator, SecureRandom random) {
+    WhatsAppSettings settings =
+        new WhatsAppSettings(
+            simulator.chatUrl(),
+            simulator.rootKeyHex(),
+            "2.3000.1045649367",
+            1 << 20,
+            new WhatsAppSettings.Device("Linkfleet", Icon.CHROME),
+            new WhatsAppSettings.Patience(seconds(10), seconds(20), seconds(20), seconds(1)),
+            new WhatsAppSettings.KeepAliveRhythm(seconds(20), seconds(30), seconds(20)),
+            new WhatsAppSettings.QrLifetime(seconds(60), seconds(20)),
+            new WhatsAppSettings.PreKeySupply(10, 5, 10));
+    return new NettyWhatsApp(settings, settings::version, random, InstantSource.system());
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}
