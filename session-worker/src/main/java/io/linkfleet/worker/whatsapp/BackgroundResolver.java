@@ -7,8 +7,8 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
 /// Looks names up with the JDK, cache included, away from the event loops: a slow name server must
@@ -32,26 +32,31 @@ final class BackgroundResolver extends AddressResolverGroup<InetSocketAddress> {
 
     @Override
     protected void doResolve(String host, Promise<InetAddress> promise) {
-      background.execute(
-          () -> {
-            try {
-              promise.trySuccess(InetAddress.getByName(host));
-            } catch (UnknownHostException e) {
-              promise.tryFailure(e);
-            }
-          });
+      lookUp(() -> InetAddress.getByName(host), promise);
     }
 
     @Override
     protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+      lookUp(() -> List.of(InetAddress.getAllByName(host)), promise);
+    }
+
+    private <T> void lookUp(Callable<T> lookup, Promise<T> promise) {
       background.execute(
           () -> {
             try {
-              promise.trySuccess(List.of(InetAddress.getAllByName(host)));
-            } catch (UnknownHostException e) {
-              promise.tryFailure(e);
+              T found = lookup.call();
+              complete(() -> promise.trySuccess(found));
+            } catch (Exception e) {
+              complete(() -> promise.tryFailure(e));
             }
           });
+    }
+
+    /// When the program goes down meanwhile, nobody waits any more.
+    private void complete(Runnable completion) {
+      if (!executor().isShuttingDown()) {
+        completion.run();
+      }
     }
   }
 }

@@ -1,0 +1,75 @@
+package io.linkfleet.worker.whatsapp;
+
+import io.linkfleet.whatsapp.login.DeviceAppearance.Icon;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings.Device;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings.KeepAliveRhythm;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings.Patience;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings.PreKeySupply;
+import io.linkfleet.worker.whatsapp.WhatsAppSettings.QrLifetime;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+
+/// Settings for a server of the test's own; each `with` changes one circumstance.
+record ClientFixture(
+    URI url,
+    String rootKey,
+    Patience patience,
+    KeepAliveRhythm keepAlive,
+    QrLifetime qr,
+    PreKeySupply preKeys) {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  static ClientFixture of(ScriptedServer server) {
+    return new ClientFixture(
+        server.url(),
+        HexFormat.of().formatHex(server.root().publicKey().toBytes()),
+        new Patience(LONG, LONG, LONG, LONG),
+        new KeepAliveRhythm(LONG, LONG, LONG),
+        new QrLifetime(LONG, LONG),
+        new PreKeySupply(6, 5, 5));
+  }
+
+  ClientFixture withUrl(URI newUrl) {
+    return new ClientFixture(newUrl, rootKey, patience, keepAlive, qr, preKeys);
+  }
+
+  ClientFixture withRootKey(String newRootKey) {
+    return new ClientFixture(url, newRootKey, patience, keepAlive, qr, preKeys);
+  }
+
+  ClientFixture withLittlePatience() {
+    Patience little = new Patience(LONG, SHORT, SHORT, SHORT);
+    return new ClientFixture(url, rootKey, little, keepAlive, qr, preKeys);
+  }
+
+  ClientFixture withQuickKeepAlive() {
+    KeepAliveRhythm quick = new KeepAliveRhythm(SHORT, SHORT, SHORT);
+    return new ClientFixture(url, rootKey, patience, quick, qr, preKeys);
+  }
+
+  ClientFixture withShortCodes() {
+    QrLifetime brief = new QrLifetime(SHORT, SHORT);
+    return new ClientFixture(url, rootKey, patience, keepAlive, brief, preKeys);
+  }
+
+  NettyWhatsApp start() {
+    WhatsAppSettings settings =
+        new WhatsAppSettings(
+            url,
+            rootKey,
+            "2.3000.1045649367",
+            1 << 20,
+            new Device("Linkfleet", Icon.CHROME),
+            patience,
+            keepAlive,
+            qr,
+            preKeys);
+    return new NettyWhatsApp(
+        settings, settings::version, new SecureRandom(), InstantSource.system());
+  }
+}
