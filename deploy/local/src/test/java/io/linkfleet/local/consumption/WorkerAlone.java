@@ -1,0 +1,234 @@
+package io.linkfleet.local.consumption;
+
+import static org.awaitility.Awaitility.await;
+
+import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.Command;
+import io.linkfleet.contract.CommandEnvelope;
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.EnvelopeCodec;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.InstanceName;
+import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.ReplyEnvelope;
+import io.linkfleet.contract.Topics;
+import io.linkfleet.local.FreePorts;
+import io.linkfleet.local.Program;
+import io.linkfleet.local.broker.FleetTopics;
+import io.linkfleet.local.broker.LocalBroker;
+import io.linkfleet.local.redis.LocalRedis;
+import io.linkfleet.registry.Creation;
+import io.linkfleet.registry.RedisUrl;
+import io.linkfleet.registry.Registry;
+import io.linkfleet.registry.RegistryOptions;
+import io.linkfleet.registry.Replication;
+import io.linkfleet.simulator.SimulatedPhone;
+import io.linkfleet.simulator.Simulator;
+import io.linkfleet.simulator.SimulatorSettings;
+import io.linkfleet.worker.WorkerApplication;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// The parts a worker needs, started for one test class, and a caller that speaks Kafka.
+final class WorkerAlone implements AutoCloseable {
+  static final Partitions PARTITIONS = new Partitions(4);
+  static final int REPLY_PARTITION = 1;
+  private static final String GROUP = "linkfleet-workers";
+
+  final Simulator simulator;
+  private final SecureRandom random = new SecureRandom();
+  private final LocalBroker broker;
+  private final LocalRedis redis;
+  private final Registry registry;
+  private final AccountId account;
+  private final int managementPort;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Admin admin;
+  private final Map<CommandId, Reply> replies = new ConcurrentHashMap<>();
+  private final Thread reader;
+  private Optional<Program> worker = Optional.empty();
+
+  WorkerAlone(Path directory) {
+    List<Integer> ports = FreePorts.take(4);
+    managementPort = ports.get(3);
+    broker = LocalBroker.start(directory.resolve("kafka"), ports.get(0), ports.get(1));
+    new FleetTopics(PARTITIONS.count(), 2, 4).ensure(broker.bootstrapServers());
+    redis = LocalRedis.start(directory.resolve("redis"), ports.get(2));
+    simulator = Simulator.start(SimulatorSettings.defaults().withPort(0));
+    registry =
+        Registry.open(
+            new RegistryOptions(
+                new RedisUrl(redis.url()), PARTITIONS, Duration.ofSeconds(2), Replication.NONE));
+    account =
+        registry
+            .accounts(InstantSource.system(), random)
+            .create("tenant", 1000, OptionalInt.empty())
+            .account()
+            .id();
+    Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+    producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+    admin = Admin.create(kafka);
+    reader = Thread.ofPlatform().daemon().start(this::readReplies);
+  }
+
+  private void readReplies() {
+    Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+    try (var consumer =
+        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(Topics.REPLIES, REPLY_PARTITION);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      while (!Thread.currentThread().isInterrupted()) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record -> {
+                  ReplyEnvelope envelope = EnvelopeCodec.decodeReply(record.value());
+                  replies.put(envelope.id(), envelope.reply());
+                });
+      }
+    } catch (InterruptException _) {
+      // Told to stop while it waited.
+    }
+  }
+
+  void startWorker() {
+    startWorker(PARTITIONS.count());
+  }
+
+  void startWorker(int partitions) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("server.port", Integer.toString(managementPort));
+    settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+    settings.put("linkfleet.redis.url", redis.url());
+    settings.put("linkfleet.partitions", Integer.toString(partitions));
+    settings.put("linkfleet.credentials.active-key", "k1");
+    settings.put("linkfleet.credentials.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    settings.put("linkfleet.whatsapp.url", simulator.chatUrl().toString());
+    settings.put("linkfleet.whatsapp.root-key", simulator.rootKeyHex());
+    settings.put("linkfleet.whatsapp.pre-keys.initial", "10");
+    settings.put("linkfleet.worker.backoff-unit", "50ms");
+    settings.put("linkfleet.worker.backoff-cap", "200ms");
+    worker = Optional.of(Program.start(WorkerApplication.class, "worker", settings));
+  }
+
+  void stopWorker() {
+    worker.ifPresent(Program::close);
+    worker = Optional.empty();
+  }
+
+  /// A new instance, never linked, in the partition.
+  InstanceId instanceIn(int partition) {
+    while (true) {
+      InstanceId id = instance();
+      if (PARTITIONS.of(id) == partition) {
+        return id;
+      }
+    }
+  }
+
+  InstanceId instance() {
+    InstanceName name = new InstanceName(CommandId.random(random).value());
+    Creation created =
+        registry.instances(InstantSource.system(), random).create(account, name, Optional.empty());
+    return ((Creation.Created) created).instance().id();
+  }
+
+  /// Links the instance and returns its phone.
+  SimulatedPhone link(InstanceId instance, String number) {
+    CommandId connect = send(instance, new Command.Connect(), Duration.ofSeconds(30));
+    var code = (Reply.QrCodeGenerated) replyTo(connect);
+    SimulatedPhone phone = simulator.phone(number);
+    phone.scan(code.qrCode());
+    awaitStatus(instance, InstanceStatus.CONNECTED);
+    return phone;
+  }
+
+  void awaitStatus(InstanceId instance, InstanceStatus status) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> status(instance) == status);
+  }
+
+  InstanceStatus status(InstanceId instance) {
+    return registry
+        .instances(InstantSource.system(), random)
+        .recordsOf(List.of(instance))
+        .get(instance)
+        .status();
+  }
+
+  CommandId send(InstanceId instance, Command command, Duration deadline) {
+    CommandId id = CommandId.random(random);
+    CommandEnvelope envelope =
+        new CommandEnvelope(id, instance, command, Instant.now().plus(deadline), REPLY_PARTITION);
+    publish(PARTITIONS.of(instance), instance, EnvelopeCodec.encode(envelope));
+    return id;
+  }
+
+  void publish(int partition, InstanceId key, byte[] value) {
+    byte[] keyBytes = key.value().getBytes(StandardCharsets.US_ASCII);
+    try {
+      producer.send(new ProducerRecord<>(Topics.COMMANDS, partition, keyBytes, value)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Reply replyTo(CommandId id) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> replies.containsKey(id));
+    return replies.get(id);
+  }
+
+  boolean isAnswered(CommandId id) {
+    return replies.containsKey(id);
+  }
+
+  /// Where a new owner of the partition would begin; 0 before anything was committed.
+  long committed(int partition) {
+    try {
+      OffsetAndMetadata offset =
+          admin
+              .listConsumerGroupOffsets(GROUP)
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .get(new TopicPartition(Topics.COMMANDS, partition));
+      return offset == null ? 0 : offset.offset();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopWorker();
+    reader.interrupt();
+    await().until(() -> !reader.isAlive());
+    producer.close(Duration.ofSeconds(1));
+    admin.close();
+    registry.close();
+    simulator.close();
+    redis.close();
+    broker.close();
+  }
+}
