@@ -107,6 +107,8 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
             .channel(NioSocketChannel.class)
             .resolver(resolver)
             .option(ChannelOption.TCP_NODELAY, true)
+            // A failed write must not close the socket: see StanzaStream.writeFailed.
+            .option(ChannelOption.AUTO_CLOSE, false)
             .handler(new WebSocketPipeline(settings, tls, noise))
             .connect(settings.url().getHost(), settings.port());
     stream.attach(connecting.channel(), dialogue::lost);

@@ -13,7 +13,6 @@ import io.linkfleet.whatsapp.noise.Transport;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -130,7 +129,12 @@ final class NoiseHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     var _ =
         context
             .writeAndFlush(new BinaryWebSocketFrame(bytes))
-            .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            .addListener(
+                written -> {
+                  if (!written.isSuccess()) {
+                    stream.writeFailed(written.cause());
+                  }
+                });
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /// here, and every feature, runs on the connection's event loop and nowhere else.
 final class StanzaStream {
   private static final Logger LOG = LoggerFactory.getLogger(StanzaStream.class);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final EventLoop loop;
   private final Consumer<WhatsAppEvent> listener;
@@ -126,9 +127,15 @@ final class StanzaStream {
     finish(reason.cause());
   }
 
+  /// A server that ends a stream may close its socket while we are still writing. What it said last
+  /// has arrived then and may be worth more than our write: there is time to read it.
+  void writeFailed(Throwable why) {
+    var _ = after(LAST_WORDS, () -> endAsLost(why));
+  }
+
   /// As whatever the loss of the socket would mean at this stage.
   void endAsLost(Throwable why) {
-    LOG.debug("{} lost: {}", label, why.toString());
+    LOG.info("{} lost: {}", label, why.toString());
     end(causeIfLost);
   }
 

@@ -1,5 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
+import io.linkfleet.simulator.Simulator;
 import io.linkfleet.whatsapp.login.DeviceAppearance.Icon;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings.Device;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings.KeepAliveRhythm;
@@ -25,9 +26,17 @@ record ClientFixture(
   private static final Duration SHORT = Duration.ofMillis(200);
 
   static ClientFixture of(ScriptedServer server) {
+    return of(server.url(), HexFormat.of().formatHex(server.root().publicKey().toBytes()));
+  }
+
+  static ClientFixture of(Simulator simulator) {
+    return of(simulator.chatUrl(), simulator.rootKeyHex());
+  }
+
+  private static ClientFixture of(URI url, String rootKey) {
     return new ClientFixture(
-        server.url(),
-        HexFormat.of().formatHex(server.root().publicKey().toBytes()),
+        url,
+        rootKey,
         new Patience(LONG, LONG, LONG, LONG),
         new KeepAliveRhythm(LONG, LONG, LONG),
         new QrLifetime(LONG, LONG),
@@ -50,6 +59,11 @@ record ClientFixture(
   ClientFixture withQuickKeepAlive() {
     KeepAliveRhythm quick = new KeepAliveRhythm(SHORT, SHORT, SHORT);
     return new ClientFixture(url, rootKey, patience, quick, qr, preKeys);
+  }
+
+  ClientFixture withQuickPings() {
+    KeepAliveRhythm often = new KeepAliveRhythm(SHORT, SHORT, LONG);
+    return new ClientFixture(url, rootKey, patience, often, qr, preKeys);
   }
 
   ClientFixture withShortCodes() {
