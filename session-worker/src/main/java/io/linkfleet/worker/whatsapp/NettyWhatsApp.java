@@ -13,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -37,6 +38,7 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
   private final InstantSource clock;
   private final TrustAnchor trustAnchor;
   private final Optional<SslContext> tls;
+  private final WebSocketClientProtocolConfig webSocket;
   private final EventLoopGroup loops;
   private final Executor background;
   private final BackgroundResolver resolver;
@@ -54,6 +56,7 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
     this.clock = clock;
     this.trustAnchor = new TrustAnchor(settings.root(), clock);
     this.tls = settings.secure() ? Optional.of(clientTls()) : Optional.empty();
+    this.webSocket = WebSocketPipeline.webSocket(settings);
     this.loops =
         new MultiThreadIoEventLoopGroup(
             ALL_PROCESSORS, new DefaultThreadFactory("whatsapp", true), NioIoHandler.newFactory());
@@ -107,9 +110,11 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
             .channel(NioSocketChannel.class)
             .resolver(resolver)
             .option(ChannelOption.TCP_NODELAY, true)
+            // Opening has a deadline of its own for everything up to the handshake.
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             // A failed write must not close the socket: see StanzaStream.writeFailed.
             .option(ChannelOption.AUTO_CLOSE, false)
-            .handler(new WebSocketPipeline(settings, tls, noise))
+            .handler(new WebSocketPipeline(settings, tls, webSocket, noise))
             .connect(settings.url().getHost(), settings.port());
     stream.attach(connecting.channel(), dialogue::lost);
   }

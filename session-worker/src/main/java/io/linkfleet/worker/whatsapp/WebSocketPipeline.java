@@ -19,11 +19,18 @@ final class WebSocketPipeline extends ChannelInitializer<Channel> {
 
   private final WhatsAppSettings settings;
   private final Optional<SslContext> tls;
+  private final WebSocketClientProtocolConfig webSocket;
   private final NoiseHandler noise;
 
-  WebSocketPipeline(WhatsAppSettings settings, Optional<SslContext> tls, NoiseHandler noise) {
+  /// `webSocket` is what [#webSocket] made, once for all connections.
+  WebSocketPipeline(
+      WhatsAppSettings settings,
+      Optional<SslContext> tls,
+      WebSocketClientProtocolConfig webSocket,
+      NoiseHandler noise) {
     this.settings = settings;
     this.tls = tls;
+    this.webSocket = webSocket;
     this.noise = noise;
   }
 
@@ -37,11 +44,11 @@ final class WebSocketPipeline extends ChannelInitializer<Channel> {
     pipeline.addLast(
         new HttpClientCodec(),
         new HttpObjectAggregator(MOST_RESPONSE_BYTES),
-        new WebSocketClientProtocolHandler(webSocket()),
+        new WebSocketClientProtocolHandler(webSocket),
         noise);
   }
 
-  private WebSocketClientProtocolConfig webSocket() {
+  static WebSocketClientProtocolConfig webSocket(WhatsAppSettings settings) {
     return WebSocketClientProtocolConfig.newBuilder()
         .webSocketUri(settings.url())
         .customHeaders(
