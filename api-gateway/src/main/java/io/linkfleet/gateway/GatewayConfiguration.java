@@ -1,0 +1,116 @@
+package io.linkfleet.gateway;
+
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.Partitions;
+import io.linkfleet.gateway.admin.AdminSettings;
+import io.linkfleet.gateway.auth.Rejections;
+import io.linkfleet.gateway.dispatch.DispatchSettings;
+import io.linkfleet.gateway.dispatch.Rehearsal;
+import io.linkfleet.gateway.instance.Patience;
+import io.linkfleet.gateway.ratelimit.ClientAddress;
+import io.linkfleet.registry.Accounts;
+import io.linkfleet.registry.Admission;
+import io.linkfleet.registry.Instances;
+import io.linkfleet.registry.RateLimits;
+import io.linkfleet.registry.RedisUrl;
+import io.linkfleet.registry.Registry;
+import io.linkfleet.registry.RegistryOptions;
+import io.linkfleet.registry.RegistryUnavailable;
+import io.linkfleet.registry.Replication;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What the features are given: the registry's parts, and each its own settings.
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+  private final SecureRandom random = new SecureRandom();
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean(destroyMethod = "close")
+  Registry registry(GatewayProperties properties) {
+    return Registry.open(
+        new RegistryOptions(
+            new RedisUrl(properties.redis().url()),
+            new Partitions(properties.partitions()),
+            properties.redis().timeout(),
+            Replication.NONE));
+  }
+
+  @Bean
+  RateLimits rateLimits(GatewayProperties properties) {
+    return properties.limits().rates();
+  }
+
+  @Bean
+  Admission admission(Registry registry, RateLimits limits) {
+    return registry.admission(limits);
+  }
+
+  @Bean
+  Accounts accounts(Registry registry, InstantSource clock) {
+    return registry.accounts(clock, random);
+  }
+
+  @Bean
+  Instances instances(Registry registry, InstantSource clock) {
+    return registry.instances(clock, random);
+  }
+
+  @Bean
+  ClientAddress clientAddress(GatewayProperties properties) {
+    return new ClientAddress(properties.proxies());
+  }
+
+  @Bean
+  Rejections rejections(MeterRegistry meters) {
+    return new Rejections(meters);
+  }
+
+  @Bean
+  Patience patience(GatewayProperties properties) {
+    GatewayProperties.Dispatch dispatch = properties.dispatch();
+    return new Patience(dispatch.replyTimeout(), dispatch.connectTimeout());
+  }
+
+  @Bean
+  AdminSettings adminSettings(GatewayProperties properties) {
+    GatewayProperties.Limits limits = properties.limits();
+    return new AdminSettings(properties.operator(), limits.instancesPerAccount(), limits.calls());
+  }
+
+  @Bean
+  DispatchSettings dispatchSettings(GatewayProperties properties) {
+    GatewayProperties.Dispatch dispatch = properties.dispatch();
+    return new DispatchSettings(
+        new Partitions(properties.partitions()),
+        properties.gatewayId().orElseGet(() -> CommandId.random(random).value().substring(0, 12)),
+        dispatch.maxInFlight(),
+        dispatch.replyTimeout());
+  }
+
+  @Bean
+  HealthIndicator registryHealthIndicator(Registry registry) {
+    return () -> {
+      try {
+        registry.ping();
+        return Health.up().build();
+      } catch (RegistryUnavailable away) {
+        return Health.down().withDetail("reason", away.getMessage()).build();
+      }
+    };
+  }
+
+  @Bean
+  GatewayStart gatewayStart(Registry registry, Admission admission, Rehearsal rehearsal) {
+    return new GatewayStart(registry, admission, rehearsal, random);
+  }
+}

@@ -1,0 +1,117 @@
+package io.linkfleet.gateway;
+
+import io.linkfleet.contract.Partitions;
+import io.linkfleet.gateway.admin.OperatorToken;
+import io.linkfleet.gateway.ratelimit.Network;
+import io.linkfleet.registry.RateLimits;
+import io.linkfleet.registry.RedisUrl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What a gateway is told. A value that makes no sense stops the start, with its name.
+///
+/// `gatewayId` only has to differ between gateways that run at once. `operatorToken` opens the
+/// operator's endpoints, which are off without it. `trustedProxies` are the networks whose
+/// `X-Forwarded-For` is believed.
+@ConfigurationProperties("linkfleet")
+record GatewayProperties(
+    @DefaultValue Redis redis,
+    @DefaultValue("64") int partitions,
+    Optional<String> gatewayId,
+    @DefaultValue Dispatch dispatch,
+    Optional<String> operatorToken,
+    @DefaultValue Limits limits,
+    @DefaultValue List<String> trustedProxies) {
+
+  GatewayProperties {
+    valid("linkfleet.partitions", () -> new Partitions(partitions));
+    operatorToken = operatorToken.filter(text -> !text.isBlank());
+    operatorToken.ifPresent(
+        text -> valid("linkfleet.operator-token", () -> new OperatorToken(text)));
+    trustedProxies.forEach(text -> valid("linkfleet.trusted-proxies", () -> Network.parse(text)));
+  }
+
+  private static void valid(String name, Supplier<?> value) {
+    try {
+      var _ = value.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage());
+    }
+  }
+
+  private static void positive(String name, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(name + ": a duration above zero, not " + value);
+    }
+  }
+
+  Optional<OperatorToken> operator() {
+    return operatorToken.map(OperatorToken::new);
+  }
+
+  List<Network> proxies() {
+    return trustedProxies.stream().map(Network::parse).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "GatewayProperties[partitions=" + partitions + ", [REDACTED]]";
+  }
+
+  /// `timeout` bounds each command to Redis.
+  record Redis(
+      @DefaultValue("redis://127.0.0.1:16379") String url, @DefaultValue("2s") Duration timeout) {
+    Redis {
+      valid("linkfleet.redis.url", () -> new RedisUrl(url));
+      positive("linkfleet.redis.timeout", timeout);
+    }
+
+    @Override
+    public String toString() {
+      return "Redis[[REDACTED], timeout=" + timeout + "]";
+    }
+  }
+
+  /// How long a caller waits, from its request on: for a code to scan, and for anything else. At
+  /// most `maxInFlight` commands are awaited at once; the next is refused.
+  record Dispatch(
+      @DefaultValue("15s") Duration replyTimeout,
+      @DefaultValue("60s") Duration connectTimeout,
+      @DefaultValue("10000") int maxInFlight) {
+    Dispatch {
+      if (replyTimeout.toMillis() < 1_000) {
+        throw new IllegalArgumentException("linkfleet.dispatch.reply-timeout: at least 1s");
+      }
+      positive("linkfleet.dispatch.connect-timeout", connectTimeout);
+      if (maxInFlight < 1) {
+        throw new IllegalArgumentException("linkfleet.dispatch.max-in-flight: at least 1");
+      }
+    }
+  }
+
+  /// Requests per token and `window`: over all endpoints, and creations among them; requests
+  /// without a valid token per address; and how many instances an account may have unless told
+  /// otherwise.
+  record Limits(
+      @DefaultValue("100") int calls,
+      @DefaultValue("20") int creates,
+      @DefaultValue("100") int strangers,
+      @DefaultValue("60s") Duration window,
+      @DefaultValue("1000") int instancesPerAccount) {
+    Limits {
+      valid("linkfleet.limits", () -> new RateLimits(calls, creates, strangers, window));
+      if (instancesPerAccount < 0) {
+        throw new IllegalArgumentException(
+            "linkfleet.limits.instances-per-account: not negative: " + instancesPerAccount);
+      }
+    }
+
+    RateLimits rates() {
+      return new RateLimits(calls, creates, strangers, window);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.linkfleet.gateway.admin;
+
+import io.linkfleet.gateway.auth.Rejections;
+import io.linkfleet.gateway.auth.TokenCarrier;
+import io.linkfleet.gateway.http.Answer;
+import io.linkfleet.gateway.http.Answers;
+import io.linkfleet.gateway.http.Exchange;
+import io.linkfleet.gateway.http.Failures;
+import io.linkfleet.gateway.ratelimit.ClientAddress;
+import io.linkfleet.gateway.ratelimit.RateLimitHeaders;
+import io.linkfleet.registry.Admission;
+import io.linkfleet.registry.RegistryUnavailable;
+import io.linkfleet.registry.Stranger;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Lets the operator through to `/admin`, and nobody else. Wrong tokens are counted per address
+/// like any others, so this one can't be guessed at speed either.
+final class OperatorFilter extends OncePerRequestFilter {
+  private final Optional<OperatorToken> operator;
+  private final Admission admission;
+  private final ClientAddress clients;
+  private final Rejections rejections;
+
+  OperatorFilter(
+      Optional<OperatorToken> operator,
+      Admission admission,
+      ClientAddress clients,
+      Rejections rejections) {
+    this.operator = operator;
+    this.admission = admission;
+    this.clients = clients;
+    this.rejections = rejections;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (operator.isEmpty()) {
+      Exchange.of(request).because("no operator token is configured");
+      Answers.write(response, Failures.NOT_FOUND);
+    } else if (TokenCarrier.findBearer(request).filter(operator.get()::is).isPresent()) {
+      chain.doFilter(request, response);
+    } else {
+      Exchange.of(request).because("not the operator's token");
+      Answers.write(response, refusal(request, response));
+    }
+  }
+
+  private Answer refusal(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      if (admission.countStranger(clients.of(request)) instanceof Stranger.Limited limited) {
+        rejections.rateLimited();
+        RateLimitHeaders.write(response, limited.allowance());
+        RateLimitHeaders.writeRetryAfter(response, limited.retryAfter());
+        return Failures.RATE_LIMITED;
+      }
+      rejections.invalidToken();
+      return Failures.INVALID_TOKEN;
+    } catch (RegistryUnavailable away) {
+      // Uncounted, so not even told whether it was wrong.
+      return Answer.failure(500, "Internal server error");
+    }
+  }
+}

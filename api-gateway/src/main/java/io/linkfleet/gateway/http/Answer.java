@@ -1,0 +1,56 @@
+package io.linkfleet.gateway.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A status and the envelope that goes with it, its fields in the order they were given.
+public final class Answer {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final int status;
+  private final Map<String, Object> body;
+
+  private Answer(int status, Map<String, Object> body) {
+    this.status = status;
+    this.body = body;
+  }
+
+  public static Answer ok(String message) {
+    return success(200, message);
+  }
+
+  public static Answer created(String message) {
+    return success(201, message);
+  }
+
+  /// The text is part of the contract: clients tell failures apart by it.
+  public static Answer failure(int status, String text) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("success", false);
+    body.put("error", Map.of("message", text));
+    return new Answer(status, body);
+  }
+
+  private static Answer success(int status, String message) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("success", true);
+    body.put("message", message);
+    return new Answer(status, body);
+  }
+
+  /// The same with one more field; a null value is written as null.
+  public Answer with(String field, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(body);
+    more.put(field, value);
+    return new Answer(status, more);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  byte[] json() {
+    return JSON.writeValueAsBytes(body);
+  }
+}

@@ -1,0 +1,63 @@
+package io.linkfleet.gateway.http;
+
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.InstanceId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One request on its way through the gateway: its id, how long it has been here, and what the log
+/// line should tell if it comes to nothing. Belongs to the thread that serves the request.
+public final class Exchange {
+  private static final String ATTRIBUTE = Exchange.class.getName();
+
+  private final String requestId;
+  private final long arrived = System.nanoTime();
+  private String reason = "";
+  private Optional<CommandId> command = Optional.empty();
+  private Optional<InstanceId> instance = Optional.empty();
+
+  Exchange(String requestId) {
+    this.requestId = requestId;
+  }
+
+  void attachTo(HttpServletRequest request) {
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  public static Exchange of(HttpServletRequest request) {
+    return (Exchange) request.getAttribute(ATTRIBUTE);
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - arrived);
+  }
+
+  /// Why the caller did not get what it asked for: for the log, never for the caller.
+  public void because(String reason) {
+    this.reason = reason;
+  }
+
+  public void about(InstanceId instance) {
+    this.instance = Optional.of(instance);
+  }
+
+  public void dispatched(CommandId command) {
+    this.command = Optional.of(command);
+  }
+
+  /// What there is to tell beside method, route and status.
+  String notes() {
+    StringBuilder notes = new StringBuilder();
+    instance.ifPresent(id -> notes.append(" instance=").append(id));
+    command.ifPresent(id -> notes.append(" command=").append(id));
+    if (!reason.isEmpty()) {
+      notes.append(" reason=").append(reason);
+    }
+    return notes.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.linkfleet.gateway.instance;
+
+import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.Reply.AlreadyConnected;
+import io.linkfleet.contract.Reply.Failed;
+import io.linkfleet.contract.Reply.LoggedOut;
+import io.linkfleet.contract.Reply.QrCodeGenerated;
+import io.linkfleet.contract.Reply.Rejected;
+import io.linkfleet.gateway.dispatch.Outcome;
+import io.linkfleet.gateway.dispatch.Outcome.Answered;
+import io.linkfleet.gateway.dispatch.Outcome.Unanswered;
+import io.linkfleet.gateway.http.Answer;
+import io.linkfleet.gateway.http.Exchange;
+import java.util.Map;
+
+/// The only place where the outcome of a command becomes a status code and a text.
+final class ReplyHttpMapping {
+  private ReplyHttpMapping() {}
+
+  /// `failureText` is that of the endpoint; why it failed goes into the log line only.
+  static Answer answer(Outcome outcome, String failureText, Exchange exchange) {
+    return switch (outcome) {
+      case Answered(LoggedOut()) ->
+          Answer.ok("Instance logged out")
+              .with("instance", Map.of("status", InstanceStatus.LOGGED_OUT.wireName()));
+      case Answered(QrCodeGenerated(var qrCode, var validUntil)) ->
+          Answer.ok("QR code generated")
+              .with("qrCode", qrCode)
+              .with("qrCodeBase64", QrPng.dataUri(qrCode))
+              .with("status", "qr");
+      case Answered(AlreadyConnected()) ->
+          Answer.ok("Instance already connected")
+              .with("status", InstanceStatus.CONNECTED.wireName());
+      case Answered(Rejected(var reason)) -> rejected(reason, exchange);
+      case Answered(Failed(var reason)) -> failed(failureText, reason, exchange);
+      case Unanswered(var reason) -> failed(failureText, reason, exchange);
+    };
+  }
+
+  private static Answer rejected(Reply.Rejection reason, Exchange exchange) {
+    exchange.because(reason.name());
+    return switch (reason) {
+      case INSTANCE_UNKNOWN -> InstanceDirectory.NOT_FOUND;
+    };
+  }
+
+  private static Answer failed(String failureText, Enum<?> reason, Exchange exchange) {
+    exchange.because(reason.name());
+    return Answer.failure(500, failureText);
+  }
+}
