@@ -2,6 +2,7 @@ package io.linkfleet.gateway.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A status and the envelope that goes with it, its fields in the order they were given.
@@ -48,6 +49,12 @@ public final class Answer {
 
   public int status() {
     return status;
+  }
+
+  Optional<String> failureText() {
+    return body.get("error") instanceof Map<?, ?> error
+        ? Optional.of(error.get("message").toString())
+        : Optional.empty();
   }
 
   byte[] json() {

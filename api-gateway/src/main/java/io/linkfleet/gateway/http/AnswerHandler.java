@@ -1,5 +1,6 @@
 package io.linkfleet.gateway.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.MethodParameter;
@@ -22,6 +23,11 @@ final class AnswerHandler implements HandlerMethodReturnValueHandler {
       NativeWebRequest request)
       throws IOException {
     container.setRequestHandled(true);
-    Answers.write(request.getNativeResponse(HttpServletResponse.class), (Answer) value);
+    Answer answer = (Answer) value;
+    answer
+        .failureText()
+        .ifPresent(
+            Exchange.of(request.getNativeRequest(HttpServletRequest.class))::becauseIfUnsaid);
+    Answers.write(request.getNativeResponse(HttpServletResponse.class), answer);
   }
 }

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /// there than any other.
 @Controller
 final class ErrorDispatch implements ErrorController {
-  @RequestMapping("${server.error.path:/error}")
+  @RequestMapping("${spring.web.error.path:${error.path:/error}}")
   Answer error(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
         ? Failures.ofStatus(status)

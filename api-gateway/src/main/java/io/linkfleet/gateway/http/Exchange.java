@@ -4,6 +4,7 @@ import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One request on its way through the gateway: its id, how long it has been here, and what the log
@@ -25,8 +26,9 @@ public final class Exchange {
     request.setAttribute(ATTRIBUTE, this);
   }
 
+  /// Every request that reached our outermost filter has one.
   public static Exchange of(HttpServletRequest request) {
-    return (Exchange) request.getAttribute(ATTRIBUTE);
+    return (Exchange) Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "exchange");
   }
 
   public String requestId() {
@@ -40,6 +42,12 @@ public final class Exchange {
   /// Why the caller did not get what it asked for: for the log, never for the caller.
   public void because(String reason) {
     this.reason = reason;
+  }
+
+  void becauseIfUnsaid(String text) {
+    if (reason.isEmpty()) {
+      reason = text;
+    }
   }
 
   public void about(InstanceId instance) {

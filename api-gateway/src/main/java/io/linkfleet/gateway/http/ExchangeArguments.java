@@ -24,21 +24,28 @@ final class ExchangeArguments implements HandlerMethodArgumentResolver {
       MethodParameter parameter,
       ModelAndViewContainer container,
       NativeWebRequest webRequest,
-      WebDataBinderFactory binders)
-      throws IOException {
+      WebDataBinderFactory binders) {
     HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
     return parameter.getParameterType() == Exchange.class
         ? Exchange.of(request)
         : JsonBody.parse(read(request));
   }
 
-  private static byte[] read(HttpServletRequest request) throws IOException {
+  private static byte[] read(HttpServletRequest request) {
     if (request.getContentLengthLong() <= MAX_BODY_BYTES) {
-      byte[] bytes = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+      byte[] bytes = readSome(request);
       if (bytes.length <= MAX_BODY_BYTES) {
         return bytes;
       }
     }
     throw new Refused(Failures.ofStatus(413), "more than " + MAX_BODY_BYTES + " bytes of body");
+  }
+
+  private static byte[] readSome(HttpServletRequest request) {
+    try {
+      return request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+    } catch (IOException e) {
+      throw new Refused(Failures.INVALID_BODY, "a body that breaks off or is no chunked one");
+    }
   }
 }

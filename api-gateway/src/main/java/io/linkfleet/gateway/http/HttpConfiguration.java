@@ -54,7 +54,11 @@ class HttpConfiguration implements WebMvcConfigurer {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
     return factory -> {
       factory.addConnectorCustomizers(
-          connector -> connector.setEncodedSolidusHandling("passthrough"));
+          connector -> {
+            connector.setEncodedSolidusHandling("passthrough");
+            // So that it is refused by us, like every method we don't have.
+            connector.setAllowTrace(true);
+          });
       factory.addContextCustomizers(
           context ->
               ((StandardHost) context.getParent())

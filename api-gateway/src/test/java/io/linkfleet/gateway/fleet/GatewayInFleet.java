@@ -1,0 +1,139 @@
+package io.linkfleet.gateway.fleet;
+
+import io.linkfleet.gateway.GatewayApplication;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A running gateway for one test class, with a Redis of its own, the broker all classes share, and
+/// a scripted worker.
+public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback {
+  public static final String OPERATOR = "operator-token-of-the-tests";
+
+  private static RealBroker sharedBroker;
+
+  private final List<String> settings;
+  private RealRedis redis;
+  private ScriptedWorker worker;
+  private ConfigurableApplicationContext context;
+  private Wire wire;
+  private Wire management;
+
+  /// Settings look like `linkfleet.limits.calls=5`.
+  public GatewayInFleet(String... settings) {
+    this.settings = Arrays.asList(settings);
+  }
+
+  public static synchronized RealBroker broker() {
+    if (sharedBroker == null) {
+      sharedBroker = new RealBroker().start().withTopics(RealBroker.PARTITIONS);
+    }
+    return sharedBroker;
+  }
+
+  public static ConfigurableApplicationContext run(
+      RealRedis redis, RealBroker broker, List<String> settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--linkfleet.redis.url=" + redis.url(),
+                "--linkfleet.partitions=" + RealBroker.PARTITIONS,
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--linkfleet.operator-token=" + OPERATOR));
+    settings.forEach(setting -> arguments.add("--" + setting));
+    return GatewayApplication.builder().run(arguments.toArray(String[]::new));
+  }
+
+  /// Waits for a condition, thirty seconds at most.
+  public static void awaitUntil(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within thirty seconds");
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  public Wire wire() {
+    return wire;
+  }
+
+  public Wire management() {
+    return management;
+  }
+
+  public RealRedis redis() {
+    return redis;
+  }
+
+  public ScriptedWorker worker() {
+    return worker;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /// A new account's token.
+  public String newAccount(int quota, OptionalInt limit) {
+    String body =
+        "{\"name\":\"acme\",\"quota\":"
+            + quota
+            + (limit.isPresent() ? ",\"limit\":" + limit.getAsInt() : "")
+            + "}";
+    Wire.Response response =
+        wire.send("POST", "/admin/accounts", body, "Authorization: Bearer " + OPERATOR);
+    return response.json().at("/account/token").stringValue();
+  }
+
+  public String newAccount() {
+    return newAccount(100, OptionalInt.empty());
+  }
+
+  /// A new instance's token.
+  public String newInstance(String account, String name) {
+    String body = "{\"name\":\"" + name + "\"}";
+    Wire.Response response = wire.send("POST", "/api/instance/new", body, "token: " + account);
+    return response.json().at("/instance/token").stringValue();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext extension) {
+    if (isNested(extension)) {
+      return;
+    }
+    redis = new RealRedis().start();
+    worker = new ScriptedWorker(broker(), RealBroker.PARTITIONS);
+    context = run(redis, broker(), settings);
+    wire = new Wire(port("local.server.port"));
+    management = new Wire(port("local.management.port"));
+  }
+
+  private int port(String property) {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty(property));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext extension) throws Exception {
+    if (isNested(extension)) {
+      return;
+    }
+    context.close();
+    worker.close();
+    redis.close();
+  }
+
+  private static boolean isNested(ExtensionContext extension) {
+    return extension.getRequiredTestClass().getEnclosingClass() != null;
+  }
+}

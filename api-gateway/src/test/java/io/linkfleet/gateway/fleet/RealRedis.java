@@ -1,0 +1,59 @@
+package io.linkfleet.gateway.fleet;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+import redis.embedded.RedisServer;
+
+/// A real Redis that forgets everything when it stops.
+public final class RealRedis implements AutoCloseable {
+  private final int port = Ports.free();
+  private final RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
+  private StatefulRedisConnection<String, String> connection;
+  private RedisServer server;
+
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  public RealRedis start() {
+    try {
+      server =
+          RedisServer.newRedisServer()
+              .port(port)
+              .bind("127.0.0.1")
+              .setting("save \"\"")
+              .setting("appendonly no")
+              .build();
+      server.start();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void stop() {
+    try {
+      server.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Redis as an operator sees it.
+  public RedisCommands<String, String> commands() {
+    if (connection == null) {
+      connection = client.connect();
+    }
+    return connection.sync();
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(0, 1, TimeUnit.SECONDS);
+    stop();
+  }
+}
