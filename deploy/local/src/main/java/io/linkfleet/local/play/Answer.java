@@ -3,10 +3,10 @@ package io.linkfleet.local.play;
 import tools.jackson.databind.JsonNode;
 
 /// What came back for one HTTP call.
-record Answer(int status, JsonNode body) {
+public record Answer(int status, JsonNode body) {
 
   /// Throws [PlayFailed] unless the status is the one expected.
-  Answer requireStatus(int expected, String wish) {
+  public Answer requireStatus(int expected, String wish) {
     if (status != expected) {
       throw new PlayFailed(
           "%s should be answered with %d, not %d: %s"

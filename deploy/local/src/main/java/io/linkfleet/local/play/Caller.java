@@ -54,11 +54,11 @@ public final class Caller {
     return new Caller(http, base, credential, new PrintStream(PrintStream.nullOutputStream()));
   }
 
-  Answer call(String method, String path) {
+  public Answer call(String method, String path) {
     return send(method, path, Optional.empty());
   }
 
-  Answer call(String method, String path, Map<String, String> body) {
+  public Answer call(String method, String path, Map<String, String> body) {
     return send(method, path, Optional.of(JSON.valueToTree(body)));
   }
 
