@@ -1,0 +1,63 @@
+package io.linkfleet.local.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Measures how long a caller waits for the logout of a connected instance, one after the other, on
+/// a warm fleet in this JVM. A program, not a test: its figures depend on the machine. At the root:
+///
+/// ```
+/// mvn -q test-compile spring-boot:test-run \
+///   -Dspring-boot.run.main-class=io.linkfleet.local.pipeline.LogoutLatency
+/// ```
+public final class LogoutLatency {
+  private static final int WARM_UP_ROUNDS = 100;
+  private static final int ROUNDS = 300;
+
+  /// Below what one account may create in a minute.
+  private static final int ROUNDS_PER_ACCOUNT = 10;
+
+  private LogoutLatency() {}
+
+  public static void main(String[] arguments) {
+    FleetUnderTest fleet = FleetUnderTest.shared();
+    measure(fleet, WARM_UP_ROUNDS);
+    List<Duration> waits = measure(fleet, ROUNDS);
+    Collections.sort(waits);
+    System.out.printf(
+        "logout of a connected instance, %d in sequence: p50 %s ms, p90 %s ms, p99 %s ms, max %s ms%n",
+        ROUNDS,
+        percentile(waits, 50),
+        percentile(waits, 90),
+        percentile(waits, 99),
+        percentile(waits, 100));
+    System.exit(0);
+  }
+
+  private static List<Duration> measure(FleetUnderTest fleet, int rounds) {
+    List<Duration> waits = new ArrayList<>();
+    Tenant tenant = fleet.newTenant();
+    for (int round = 0; round < rounds; round++) {
+      if (round % ROUNDS_PER_ACCOUNT == 0) {
+        tenant = fleet.newTenant();
+      }
+      waits.add(timedLogout(tenant.createLinked("round-" + round).instance()));
+    }
+    return waits;
+  }
+
+  private static Duration timedLogout(Tenant.Instance instance) {
+    long before = System.nanoTime();
+    Response response = instance.logout();
+    Duration wait = Duration.ofNanos(System.nanoTime() - before);
+    response.isLoggedOut();
+    return wait;
+  }
+
+  private static String percentile(List<Duration> sorted, int percent) {
+    int index = Math.max(0, (int) Math.ceil(sorted.size() * percent / 100.0) - 1);
+    return "%.1f".formatted(sorted.get(index).toNanos() / 1e6);
+  }
+}

@@ -1,0 +1,54 @@
+package io.linkfleet.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+
+/// The simulator's control API.
+record Simulation(Http http) {
+  private static final AtomicLong NEXT_NUMBER = new AtomicLong(5511970000000L);
+
+  /// A phone nobody else in this JVM has.
+  Phone newPhone() {
+    String number = Long.toString(NEXT_NUMBER.incrementAndGet());
+    requireSuccess(http.post("/phones", Map.of("number", number)));
+    return new Phone(number);
+  }
+
+  long stat(String name) {
+    return requireSuccess(http.get("/stats")).json().required(name).asLong();
+  }
+
+  void setFaults(Map<String, ?> faults) {
+    requireSuccess(http.put("/faults", faults));
+  }
+
+  final class Phone {
+    private final String number;
+
+    private Phone(String number) {
+      this.number = number;
+    }
+
+    void scan(String qrCode) {
+      requireSuccess(http.post("/phones/" + number + "/scan", Map.of("qr", qrCode)));
+    }
+
+    JsonNode devices() {
+      return requireSuccess(http.get("/phones/" + number + "/devices")).json();
+    }
+
+    /// As its user does under "Linked devices".
+    void unlinkFirstDevice() {
+      int device = devices().at("/0/device").asInt();
+      requireSuccess(http.delete("/phones/" + number + "/devices/" + device));
+    }
+  }
+
+  private static Response requireSuccess(Response response) {
+    assertThat(response.status() / 100).as(response.body()).isEqualTo(2);
+    return response;
+  }
+}

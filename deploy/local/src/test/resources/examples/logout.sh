@@ -1,0 +1,2 @@
+curl -X DELETE "https://ryzeapi.cloud/api/instance/logout/my-instance" \
+  -H "token: $Token_Instance"
