@@ -4,6 +4,7 @@ import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.gateway.admin.AdminSettings;
 import io.linkfleet.gateway.auth.Rejections;
+import io.linkfleet.gateway.auth.Strangers;
 import io.linkfleet.gateway.dispatch.DispatchSettings;
 import io.linkfleet.gateway.dispatch.Rehearsal;
 import io.linkfleet.gateway.instance.Patience;
@@ -73,6 +74,16 @@ class GatewayConfiguration {
   @Bean
   Rejections rejections(MeterRegistry meters) {
     return new Rejections(meters);
+  }
+
+  @Bean
+  Strangers strangers(
+      Admission admission,
+      RateLimits limits,
+      ClientAddress clients,
+      InstantSource clock,
+      Rejections rejections) {
+    return new Strangers(admission, limits, clients, clock, rejections);
   }
 
   @Bean

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthTest {
-  @RegisterExtension
-  static final GatewayInFleet GATEWAY = new GatewayInFleet("linkfleet.limits.strangers=10000");
+  @RegisterExtension static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
 
   private static final String LOGOUT = "/api/instance/logout/support";
   private static final String INVALID_TOKEN =

@@ -1,8 +1,7 @@
 package io.linkfleet.gateway.admin;
 
 import io.linkfleet.gateway.auth.Rejections;
-import io.linkfleet.gateway.ratelimit.ClientAddress;
-import io.linkfleet.registry.Admission;
+import io.linkfleet.gateway.auth.Strangers;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,10 +12,10 @@ import org.springframework.core.Ordered;
 class AdminConfiguration {
   @Bean
   FilterRegistrationBean<OperatorFilter> operatorFilter(
-      AdminSettings settings, Admission admission, ClientAddress clients, Rejections rejections) {
+      AdminSettings settings, Strangers strangers, Rejections rejections) {
     var registration =
         new FilterRegistrationBean<>(
-            new OperatorFilter(settings.operator(), admission, clients, rejections));
+            new OperatorFilter(settings.operator(), strangers, rejections));
     registration.addUrlPatterns("/admin/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
     return registration;

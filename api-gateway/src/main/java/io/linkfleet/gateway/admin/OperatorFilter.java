@@ -1,16 +1,13 @@
 package io.linkfleet.gateway.admin;
 
 import io.linkfleet.gateway.auth.Rejections;
+import io.linkfleet.gateway.auth.Strangers;
 import io.linkfleet.gateway.auth.TokenCarrier;
 import io.linkfleet.gateway.http.Answer;
 import io.linkfleet.gateway.http.Answers;
 import io.linkfleet.gateway.http.Exchange;
 import io.linkfleet.gateway.http.Failures;
-import io.linkfleet.gateway.ratelimit.ClientAddress;
-import io.linkfleet.gateway.ratelimit.RateLimitHeaders;
-import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.RegistryUnavailable;
-import io.linkfleet.registry.Stranger;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,18 +20,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// like any others, so this one can't be guessed at speed either.
 final class OperatorFilter extends OncePerRequestFilter {
   private final Optional<OperatorToken> operator;
-  private final Admission admission;
-  private final ClientAddress clients;
+  private final Strangers strangers;
   private final Rejections rejections;
 
-  OperatorFilter(
-      Optional<OperatorToken> operator,
-      Admission admission,
-      ClientAddress clients,
-      Rejections rejections) {
+  OperatorFilter(Optional<OperatorToken> operator, Strangers strangers, Rejections rejections) {
     this.operator = operator;
-    this.admission = admission;
-    this.clients = clients;
+    this.strangers = strangers;
     this.rejections = rejections;
   }
 
@@ -55,14 +46,11 @@ final class OperatorFilter extends OncePerRequestFilter {
 
   private Answer refusal(HttpServletRequest request, HttpServletResponse response) {
     try {
-      if (admission.countStranger(clients.of(request)) instanceof Stranger.Limited limited) {
-        rejections.rateLimited();
-        RateLimitHeaders.write(response, limited.allowance());
-        RateLimitHeaders.writeRetryAfter(response, limited.retryAfter());
-        return Failures.RATE_LIMITED;
+      Optional<Answer> tooOften = strangers.count(request, response);
+      if (tooOften.isEmpty()) {
+        rejections.invalidToken();
       }
-      rejections.invalidToken();
-      return Failures.INVALID_TOKEN;
+      return tooOften.orElse(Failures.INVALID_TOKEN);
     } catch (RegistryUnavailable away) {
       // Uncounted, so not even told whether it was wrong.
       return Answer.failure(500, "Internal server error");

@@ -1,9 +1,6 @@
 package io.linkfleet.gateway.auth;
 
-import io.linkfleet.gateway.ratelimit.ClientAddress;
 import io.linkfleet.registry.Admission;
-import io.linkfleet.registry.RateLimits;
-import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -27,9 +24,8 @@ class AuthConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<DoorFilter> doorFilter(
-      Admission admission, RateLimits limits, ClientAddress clients, InstantSource clock) {
-    var door = new DoorFilter(admission, limits, clients, clock, rejections);
+  FilterRegistrationBean<DoorFilter> doorFilter(Admission admission, Strangers strangers) {
+    var door = new DoorFilter(admission, strangers, rejections);
     var registration = new FilterRegistrationBean<>(door);
     registration.addUrlPatterns("/api/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);

@@ -1,26 +1,21 @@
 package io.linkfleet.gateway.auth;
 
 import io.linkfleet.gateway.auth.TokenCarrier.Carried;
+import io.linkfleet.gateway.http.Answer;
 import io.linkfleet.gateway.http.Answers;
 import io.linkfleet.gateway.http.Exchange;
 import io.linkfleet.gateway.http.Failures;
-import io.linkfleet.gateway.ratelimit.ClientAddress;
 import io.linkfleet.gateway.ratelimit.RateLimitHeaders;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Admittance;
-import io.linkfleet.registry.Allowance;
 import io.linkfleet.registry.Budget;
-import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RegistryUnavailable;
-import io.linkfleet.registry.Stranger;
+import io.linkfleet.registry.Token;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Every request to `/api` passes here, and leaves with the state of its budget in its headers. One
@@ -29,21 +24,12 @@ final class DoorFilter extends OncePerRequestFilter {
   static final String WELCOME = Welcome.class.getName();
 
   private final Admission admission;
-  private final RateLimits limits;
-  private final ClientAddress clients;
-  private final InstantSource clock;
+  private final Strangers strangers;
   private final Rejections rejections;
 
-  DoorFilter(
-      Admission admission,
-      RateLimits limits,
-      ClientAddress clients,
-      InstantSource clock,
-      Rejections rejections) {
+  DoorFilter(Admission admission, Strangers strangers, Rejections rejections) {
     this.admission = admission;
-    this.limits = limits;
-    this.clients = clients;
-    this.clock = clock;
+    this.strangers = strangers;
     this.rejections = rejections;
   }
 
@@ -51,67 +37,63 @@ final class DoorFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<Welcome> welcome = receive(request, response);
-    if (welcome.isPresent()) {
-      request.setAttribute(WELCOME, welcome.get());
-      chain.doFilter(request, response);
-    } else {
-      rejections.rateLimited();
-      Exchange.of(request).because("rate limit");
-      Answers.write(response, Failures.RATE_LIMITED);
+    Exchange exchange = Exchange.of(request);
+    switch (receive(request, response)) {
+      case Turned.Away(var answer) -> {
+        exchange.because("rate limit");
+        Answers.write(response, answer);
+      }
+      case Turned.In(var welcome) -> {
+        request.setAttribute(WELCOME, welcome);
+        chain.doFilter(request, response);
+      }
     }
   }
 
-  /// Empty for a request that is over budget.
-  private Optional<Welcome> receive(HttpServletRequest request, HttpServletResponse response) {
+  private sealed interface Turned {
+    record In(Welcome welcome) implements Turned {}
+
+    record Away(Answer answer) implements Turned {}
+  }
+
+  private Turned receive(HttpServletRequest request, HttpServletResponse response) {
     try {
       return switch (TokenCarrier.find(request)) {
-        case Carried.Found(var token) ->
-            switch (admission.admit(token.hash(), budget(request))) {
-              case Admittance.Admitted(var caller, var allowance) -> {
-                RateLimitHeaders.write(response, allowance);
-                yield Optional.of(new Welcome.Known(caller));
-              }
-              case Admittance.Limited(var allowance, var retryAfter) ->
-                  limited(response, allowance, retryAfter);
-              case Admittance.UnknownToken() -> stranger(request, response, "unknown token");
-            };
+        case Carried.Found(var token) -> admit(token, request, response);
         case Carried.Nothing(var reason) -> stranger(request, response, reason);
       };
     } catch (RegistryUnavailable away) {
-      RateLimitHeaders.write(response, nothingKnown());
-      return Optional.of(new Welcome.Undecided(away));
+      strangers.tellNothingKnown(response);
+      return new Turned.In(new Welcome.Undecided(away));
     }
   }
 
-  private Optional<Welcome> stranger(
-      HttpServletRequest request, HttpServletResponse response, String reason) {
-    return switch (admission.countStranger(clients.of(request))) {
-      case Stranger.Counted(var allowance) -> {
+  private Turned admit(Token token, HttpServletRequest request, HttpServletResponse response) {
+    return switch (admission.admit(token.hash(), budget(request))) {
+      case Admittance.Admitted(var caller, var allowance) -> {
         RateLimitHeaders.write(response, allowance);
-        yield Optional.of(new Welcome.Unknown(reason));
+        yield new Turned.In(new Welcome.Known(caller));
       }
-      case Stranger.Limited(var allowance, var retryAfter) ->
-          limited(response, allowance, retryAfter);
+      case Admittance.Limited(var allowance, var retryAfter) -> {
+        RateLimitHeaders.write(response, allowance);
+        RateLimitHeaders.writeRetryAfter(response, retryAfter);
+        rejections.rateLimited();
+        yield new Turned.Away(Failures.RATE_LIMITED);
+      }
+      case Admittance.UnknownToken() -> stranger(request, response, "unknown token");
     };
   }
 
-  private static Optional<Welcome> limited(
-      HttpServletResponse response, Allowance allowance, Duration retryAfter) {
-    RateLimitHeaders.write(response, allowance);
-    RateLimitHeaders.writeRetryAfter(response, retryAfter);
-    return Optional.empty();
+  private Turned stranger(HttpServletRequest request, HttpServletResponse response, String reason) {
+    return strangers
+        .count(request, response)
+        .<Turned>map(Turned.Away::new)
+        .orElseGet(() -> new Turned.In(new Welcome.Unknown(reason)));
   }
 
   private static Budget budget(HttpServletRequest request) {
     boolean creates =
         request.getMethod().equals("POST") && request.getServletPath().equals("/api/instance/new");
     return creates ? Budget.CREATE : Budget.CALL;
-  }
-
-  /// Promises nothing before a whole window has passed.
-  private Allowance nothingKnown() {
-    long reset = clock.instant().plus(limits.window()).getEpochSecond() + 1;
-    return new Allowance(limits.calls(), 0, reset);
   }
 }

@@ -39,7 +39,7 @@ final class ReplyConsumer implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("replies").daemon().unstarted(this::run);
 
   private volatile OptionalInt partition = OptionalInt.empty();
-  private volatile TopicMismatch mismatch;
+  private volatile RuntimeException fatal;
   private volatile Consumer<byte[], byte[]> consumer;
 
   ReplyConsumer(
@@ -68,18 +68,20 @@ final class ReplyConsumer implements AutoCloseable {
     return broker.answers();
   }
 
-  /// Returns whether the position is known by now. Throws [TopicMismatch] if it never will be.
+  /// Returns whether the position is known by now. Throws [TopicMismatch] or [Misconfigured] if it
+  /// never will be.
   boolean awaitPosition(Duration patience) throws InterruptedException {
     boolean known = decided.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-    if (mismatch != null) {
-      throw mismatch;
+    RuntimeException end = fatal;
+    if (end != null) {
+      throw end;
     }
     return known;
   }
 
   private void run() {
     while (!isClosing()) {
-      try (Consumer<byte[], byte[]> opened = connect.get()) {
+      try (Consumer<byte[], byte[]> opened = connect()) {
         consumer = opened;
         TopicPartition mine = takeUp(opened);
         partition = OptionalInt.of(mine.partition());
@@ -87,8 +89,8 @@ final class ReplyConsumer implements AutoCloseable {
         decided.countDown();
         log.info("gateway={} takes replies from {}", gatewayId, mine);
         consume(opened, mine);
-      } catch (TopicMismatch e) {
-        mismatch = e;
+      } catch (TopicMismatch | Misconfigured e) {
+        fatal = e;
         decided.countDown();
         return;
       } catch (WakeupException e) {
@@ -97,6 +99,14 @@ final class ReplyConsumer implements AutoCloseable {
         broker.silent(e);
         pause();
       }
+    }
+  }
+
+  private Consumer<byte[], byte[]> connect() {
+    try {
+      return connect.get();
+    } catch (KafkaException e) {
+      throw Misconfigured.is(e) ? new Misconfigured(e) : e;
     }
   }
 

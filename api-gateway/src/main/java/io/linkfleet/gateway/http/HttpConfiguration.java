@@ -3,6 +3,7 @@ package io.linkfleet.gateway.http;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
 import java.util.List;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -10,6 +11,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -21,6 +23,8 @@ class HttpConfiguration implements WebMvcConfigurer {
   private static final int EXCHANGE_ORDER = Ordered.HIGHEST_PRECEDENCE;
 
   private static final int METHOD_ORDER = EXCHANGE_ORDER + 100;
+
+  private final SecureRandom random = new SecureRandom();
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -34,8 +38,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 
   @Bean
   FilterRegistrationBean<ExchangeFilter> exchangeFilter() {
-    return first(
-        new FilterRegistrationBean<>(new ExchangeFilter(new SecureRandom())), EXCHANGE_ORDER);
+    return first(new FilterRegistrationBean<>(new ExchangeFilter(random)), EXCHANGE_ORDER);
   }
 
   @Bean
@@ -49,20 +52,24 @@ class HttpConfiguration implements WebMvcConfigurer {
     return registration;
   }
 
-  /// A slash in a name must reach us, so that the answer is ours.
+  /// Last, so that its valve is the innermost and reports before any other.
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(EarlyRefusal early) {
     return factory -> {
-      factory.addConnectorCustomizers(
-          connector -> {
-            connector.setEncodedSolidusHandling("passthrough");
-            // So that it is refused by us, like every method we don't have.
-            connector.setAllowTrace(true);
-          });
+      factory.addConnectorCustomizers(HttpConfiguration::letThrough);
       factory.addContextCustomizers(
-          context ->
-              ((StandardHost) context.getParent())
-                  .setErrorReportValveClass(JsonErrorReportValve.class.getName()));
+          context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass(JsonErrorReportValve.class.getName());
+            host.getPipeline().addValve(new JsonErrorReportValve(early, random));
+          });
     };
+  }
+
+  /// Names with a slash and the method TRACE are refused by us, not by Tomcat.
+  private static void letThrough(Connector connector) {
+    connector.setEncodedSolidusHandling("passthrough");
+    connector.setAllowTrace(true);
   }
 }

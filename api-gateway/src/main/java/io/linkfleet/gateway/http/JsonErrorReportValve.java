@@ -1,15 +1,25 @@
 package io.linkfleet.gateway.http;
 
 import java.io.IOException;
-import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The envelope for what Tomcat refuses by itself, before any filter runs: an unreadable URI, for
-/// instance. Public because Tomcat makes it by name.
-public final class JsonErrorReportValve extends ErrorReportValve {
-  private static final SecureRandom RANDOM = new SecureRandom();
+/// instance.
+final class JsonErrorReportValve extends ErrorReportValve {
+  private static final Logger log = LoggerFactory.getLogger("io.linkfleet.gateway.requests");
+
+  private final EarlyRefusal early;
+  private final RandomGenerator random;
+
+  JsonErrorReportValve(EarlyRefusal early, RandomGenerator random) {
+    this.early = early;
+    this.random = random;
+  }
 
   @Override
   protected void report(Request request, Response response, Throwable throwable) {
@@ -18,13 +28,24 @@ public final class JsonErrorReportValve extends ErrorReportValve {
       return;
     }
     try {
-      if (response.getHeader(RequestIds.HEADER) == null) {
-        response.setHeader(RequestIds.HEADER, RequestIds.of(request, RANDOM));
-      }
-      Answers.write(response, Failures.ofStatus(status));
+      Answer answer = Failures.ofStatus(status);
+      Answers.write(
+          response,
+          response.getHeader(RequestIds.HEADER) == null
+              ? first(request, response, answer)
+              : answer);
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
       container.getLogger().debug("the caller is gone", e);
     }
+  }
+
+  /// For a request nobody of us has seen.
+  private Answer first(Request request, Response response, Answer refusal) {
+    String id = RequestIds.of(request, random);
+    response.setHeader(RequestIds.HEADER, id);
+    Answer answer = early.overrule(request, response).orElse(refusal);
+    log.info("request={} (unreadable) status={}", id, answer.status());
+    return answer;
   }
 }

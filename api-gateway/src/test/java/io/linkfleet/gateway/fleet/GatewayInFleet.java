@@ -10,14 +10,18 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// A running gateway for one test class, with a Redis of its own, the broker all classes share, and
-/// a scripted worker.
+/// A running gateway with a Redis of its own, the broker all classes share, and a scripted worker:
+/// for one test class, or the one that is shared by all that need nothing special.
 public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback {
   public static final String OPERATOR = "operator-token-of-the-tests";
 
-  private static RealBroker sharedBroker;
+  private static final GatewayInFleet SHARED =
+      new GatewayInFleet("linkfleet.limits.strangers=100000");
+  private static final RealBroker BROKER = new RealBroker();
+  private static boolean brokerRuns;
 
   private final List<String> settings;
   private RealRedis redis;
@@ -31,11 +35,17 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
     this.settings = Arrays.asList(settings);
   }
 
+  /// With limits that no test reaches by accident; the same for every class.
+  public static GatewayInFleet shared() {
+    return SHARED;
+  }
+
   public static synchronized RealBroker broker() {
-    if (sharedBroker == null) {
-      sharedBroker = new RealBroker().start().withTopics(RealBroker.PARTITIONS);
+    if (!brokerRuns) {
+      BROKER.start().withTopics(RealBroker.PARTITIONS);
+      brokerRuns = true;
     }
-    return sharedBroker;
+    return BROKER;
   }
 
   public static ConfigurableApplicationContext run(
@@ -109,9 +119,20 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
 
   @Override
   public void beforeAll(ExtensionContext extension) {
-    if (isNested(extension)) {
-      return;
+    if (this == SHARED) {
+      ExtensionContext.Store store = extension.getRoot().getStore(Namespace.GLOBAL);
+      store.computeIfAbsent(
+          GatewayInFleet.class,
+          key -> {
+            start();
+            return (AutoCloseable) this::stop;
+          });
+    } else if (!isNested(extension)) {
+      start();
     }
+  }
+
+  private void start() {
     redis = new RealRedis().start();
     worker = new ScriptedWorker(broker(), RealBroker.PARTITIONS);
     context = run(redis, broker(), settings);
@@ -124,10 +145,13 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
   }
 
   @Override
-  public void afterAll(ExtensionContext extension) throws Exception {
-    if (isNested(extension)) {
-      return;
+  public void afterAll(ExtensionContext extension) {
+    if (this != SHARED && !isNested(extension)) {
+      stop();
     }
+  }
+
+  private void stop() {
     context.close();
     worker.close();
     redis.close();

@@ -5,6 +5,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import redis.embedded.RedisServer;
 
@@ -49,6 +50,16 @@ public final class RealRedis implements AutoCloseable {
       connection = client.connect();
     }
     return connection.sync();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// The commands clients sent while the work was done.
+  public List<String> commandsDuring(Runnable work) {
+    commands();
+    return RedisMonitor.commandsDuring(this, work);
   }
 
   @Override
