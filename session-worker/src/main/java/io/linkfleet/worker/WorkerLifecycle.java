@@ -4,6 +4,8 @@ import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.worker.ownership.CommandConsumer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,6 +20,7 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   private final Registry registry;
   private final CommandConsumer consumer;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
 
   WorkerLifecycle(Registry registry, CommandConsumer consumer) {
@@ -34,23 +37,29 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   private void awaitRedis() {
     boolean told = false;
-    while (true) {
-      try {
-        registry.fleet().verify();
-        return;
-      } catch (RegistryUnavailable away) {
-        if (!told) {
-          log.warn("waiting for Redis: {}", away.getMessage());
-          told = true;
-        }
-        pause();
-      }
+    while (!redisAgrees(told)) {
+      told = true;
+      rest();
     }
   }
 
-  private static void pause() {
+  private boolean redisAgrees(boolean told) {
     try {
-      Thread.sleep(RETRY);
+      registry.fleet().verify();
+      return true;
+    } catch (RegistryUnavailable away) {
+      if (!told) {
+        log.warn("waiting for Redis: {}", away.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private void rest() {
+    try {
+      if (stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("stopped while waiting for Redis");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Redis", e);
@@ -59,6 +68,7 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   @Override
   public void stop() {
+    stopped.countDown();
     consumer.close();
     running = false;
   }
