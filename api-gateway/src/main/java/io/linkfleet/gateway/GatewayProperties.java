@@ -49,6 +49,12 @@ record GatewayProperties(
     }
   }
 
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + ": at least " + least + ", not " + value);
+    }
+  }
+
   Optional<OperatorToken> operator() {
     return operatorToken.map(OperatorToken::new);
   }
@@ -87,9 +93,7 @@ record GatewayProperties(
         throw new IllegalArgumentException("linkfleet.dispatch.reply-timeout: at least 1s");
       }
       positive("linkfleet.dispatch.connect-timeout", connectTimeout);
-      if (maxInFlight < 1) {
-        throw new IllegalArgumentException("linkfleet.dispatch.max-in-flight: at least 1");
-      }
+      atLeast("linkfleet.dispatch.max-in-flight", maxInFlight, 1);
     }
   }
 
@@ -103,11 +107,12 @@ record GatewayProperties(
       @DefaultValue("60s") Duration window,
       @DefaultValue("1000") int instancesPerAccount) {
     Limits {
-      valid("linkfleet.limits", () -> new RateLimits(calls, creates, strangers, window));
-      if (instancesPerAccount < 0) {
-        throw new IllegalArgumentException(
-            "linkfleet.limits.instances-per-account: not negative: " + instancesPerAccount);
-      }
+      atLeast("linkfleet.limits.calls", calls, 1);
+      atLeast("linkfleet.limits.creates", creates, 1);
+      atLeast("linkfleet.limits.strangers", strangers, 1);
+      atLeast("linkfleet.limits.instances-per-account", instancesPerAccount, 0);
+      int any = 1;
+      valid("linkfleet.limits.window", () -> new RateLimits(any, any, any, window));
     }
 
     RateLimits rates() {

@@ -3,7 +3,9 @@ package io.linkfleet.gateway.fleet;
 import io.linkfleet.gateway.GatewayApplication;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,6 +31,7 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
   private ConfigurableApplicationContext context;
   private Wire wire;
   private Wire management;
+  private Class<?> startedFor;
 
   /// Settings look like `linkfleet.limits.calls=5`.
   public GatewayInFleet(String... settings) {
@@ -50,16 +53,19 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
 
   public static ConfigurableApplicationContext run(
       RealRedis redis, RealBroker broker, List<String> settings) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--linkfleet.redis.url=" + redis.url(),
-                "--linkfleet.partitions=" + RealBroker.PARTITIONS,
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--linkfleet.operator-token=" + OPERATOR));
-    settings.forEach(setting -> arguments.add("--" + setting));
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("server.port", "0");
+    all.put("management.server.port", "0");
+    all.put("linkfleet.redis.url", redis.url());
+    all.put("linkfleet.partitions", Integer.toString(RealBroker.PARTITIONS));
+    all.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+    all.put("linkfleet.operator-token", OPERATOR);
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      all.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    List<String> arguments = new ArrayList<>();
+    all.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     return GatewayApplication.builder().run(arguments.toArray(String[]::new));
   }
 
@@ -127,8 +133,9 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
             start();
             return (AutoCloseable) this::stop;
           });
-    } else if (!isNested(extension)) {
+    } else if (startedFor == null) {
       start();
+      startedFor = extension.getRequiredTestClass();
     }
   }
 
@@ -146,7 +153,7 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
 
   @Override
   public void afterAll(ExtensionContext extension) {
-    if (this != SHARED && !isNested(extension)) {
+    if (extension.getRequiredTestClass() == startedFor) {
       stop();
     }
   }
@@ -155,9 +162,5 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
     context.close();
     worker.close();
     redis.close();
-  }
-
-  private static boolean isNested(ExtensionContext extension) {
-    return extension.getRequiredTestClass().getEnclosingClass() != null;
   }
 }
