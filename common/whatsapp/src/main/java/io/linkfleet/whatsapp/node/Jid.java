@@ -1,6 +1,7 @@
 package io.linkfleet.whatsapp.node;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// An address: a user's device at a server, or a bare server.
 ///
@@ -10,12 +11,14 @@ import java.util.Map;
 public record Jid(String user, int device, String server) implements AttributeValue {
   public static final String USERS = "s.whatsapp.net";
   public static final String LIDS = "lid";
+  static final String HOSTED = "hosted";
+  static final String HOSTED_LIDS = "hosted.lid";
   static final String MESSENGER = "msgr";
   static final String INTEROP = "interop";
 
   /// Domain bytes of AD_JID, as whatsmeow and Baileys have them.
   private static final Map<String, Integer> DOMAINS =
-      Map.of(USERS, 0, LIDS, 1, "hosted", 128, "hosted.lid", 129);
+      Map.of(USERS, 0, LIDS, 1, HOSTED, 128, HOSTED_LIDS, 129);
 
   private static final int LARGEST_AD_DEVICE = 0xFF;
   private static final int LARGEST_DEVICE = 0xFFFF;
@@ -58,6 +61,15 @@ public record Jid(String user, int device, String server) implements AttributeVa
     return new Jid(user.substring(0, colon), deviceNumber(user.substring(colon + 1)), server);
   }
 
+  /// As [#parse], for text that may well be no address.
+  public static Optional<Jid> read(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /// The same account without a device.
   public Jid account() {
     return device == 0 ? this : new Jid(user, 0, server);
@@ -87,12 +99,17 @@ public record Jid(String user, int device, String server) implements AttributeVa
     return DOMAINS.get(server);
   }
 
+  /// Reads a domain byte as WhatsApp Web does (seen in zapo, modelled on it): a new one must not
+  /// make a whole stanza unreadable, for a stanza that is never acked comes again and again.
   static Jid ofDomain(String user, int device, int domain) {
-    return DOMAINS.entrySet().stream()
-        .filter(entry -> entry.getValue() == domain)
-        .findFirst()
-        .map(entry -> new Jid(user, device, entry.getKey()))
-        .orElseThrow(() -> new IllegalArgumentException("unknown address domain " + domain));
+    boolean hosted = (domain & 0x80) != 0;
+    String server =
+        switch (domain) {
+          case 1 -> LIDS;
+          case 129 -> HOSTED_LIDS;
+          default -> hosted && (domain & 1) == 0 ? HOSTED : USERS;
+        };
+    return new Jid(user, device, server);
   }
 
   static Jid interop(String user, int device, int integrator) {

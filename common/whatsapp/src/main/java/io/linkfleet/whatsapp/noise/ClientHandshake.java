@@ -13,7 +13,7 @@ import io.linkfleet.whatsapp.proto.HandshakeMessage.ServerHello;
 /// The client's side of one handshake: [#hello] goes out, the answer goes into [#finish], whose
 /// result goes out; then [#transport] is ready. All messages are frame payloads.
 public final class ClientHandshake {
-  private final SymmetricState state = new SymmetricState();
+  private final SymmetricState state = SymmetricState.full();
   private final KeyPair noiseKey;
   private final KeyPair ephemeral;
   private final TrustAnchor trustAnchor;

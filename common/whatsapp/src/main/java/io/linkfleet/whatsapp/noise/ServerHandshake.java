@@ -13,7 +13,7 @@ import io.linkfleet.whatsapp.proto.HandshakeMessage.ServerHello;
 /// The server's side of one handshake: the client's first message goes into [#hello], whose result
 /// goes out; its last message goes into [#finish].
 public final class ServerHandshake {
-  private final SymmetricState state = new SymmetricState();
+  private SymmetricState state = SymmetricState.full();
   private final KeyPair serverKey;
   private final KeyPair ephemeral;
   private final byte[] certificateChain;
@@ -26,10 +26,13 @@ public final class ServerHandshake {
   }
 
   /// The answer to the client's first message. A client that tries to resume (Noise IK, `static`
-  /// set) is answered the same way and falls back to the full handshake.
+  /// set) falls back to the full handshake; such clients continue as Noise XXfallback.
   public byte[] hello(byte[] clientMessage) throws HandshakeException {
     ClientHello clientHello = HandshakeMessages.parse(clientMessage).getClientHello();
     PublicKey clientEphemeral = HandshakeMessages.publicKey(clientHello.getEphemeral());
+    if (clientHello.hasStatic()) {
+      state = SymmetricState.fallback();
+    }
     state.authenticate(clientEphemeral.toBytes());
     byte[] key = ephemeral.publicKey().toBytes();
     state.authenticate(key);

@@ -20,13 +20,30 @@ final class SymmetricState {
   private static final byte[] PROTOCOL =
       Arrays.copyOf("Noise_XX_25519_AESGCM_SHA256".getBytes(StandardCharsets.US_ASCII), KEY_LENGTH);
 
-  private byte[] hash = PROTOCOL;
-  private byte[] chainingKey = PROTOCOL;
-  private AesGcm cipher = new AesGcm(PROTOCOL);
+  /// Longer than a hash, and therefore used hashed.
+  private static final byte[] FALLBACK_PROTOCOL =
+      Sha256.digest("Noise_XXfallback_25519_AESGCM_SHA256".getBytes(StandardCharsets.US_ASCII));
+
+  private byte[] hash;
+  private byte[] chainingKey;
+  private AesGcm cipher;
   private int counter;
 
-  SymmetricState() {
+  private SymmetricState(byte[] protocol) {
+    hash = protocol;
+    chainingKey = protocol;
+    cipher = new AesGcm(protocol);
     authenticate(Intro.prologue());
+  }
+
+  static SymmetricState full() {
+    return new SymmetricState(PROTOCOL);
+  }
+
+  /// For a client that tried to resume and is answered with the full handshake instead; the same
+  /// steps under another name (observed in zapo 0.3.0, which is modelled on WhatsApp Web).
+  static SymmetricState fallback() {
+    return new SymmetricState(FALLBACK_PROTOCOL);
   }
 
   void authenticate(byte[] bytes) {
