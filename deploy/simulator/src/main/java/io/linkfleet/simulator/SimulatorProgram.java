@@ -19,7 +19,8 @@ public final class SimulatorProgram {
         --first-code-seconds=60  --following-code-seconds=20
         --server-ping-seconds=60     0 for never
         --answer-seconds=60          for handshakes and typed codes
-        --old-codes=false            also scan QR codes of the form before spring 2026
+        --lenient=false              also take QR codes of the form before spring 2026, and
+                                     addresses that clients write as plain text
       """;
 
   private SimulatorProgram() {}
@@ -62,7 +63,7 @@ public final class SimulatorProgram {
           settings.withRules(rules.withCodeLifetimes(rules.firstCode(), seconds(value)));
       case "server-ping-seconds" -> settings.withRules(rules.withServerPing(seconds(value)));
       case "answer-seconds" -> settings.withRules(rules.withAnswerTime(seconds(value)));
-      case "old-codes" -> settings.withRules(rules.withOldCodes(Boolean.parseBoolean(value)));
+      case "lenient" -> settings.withRules(rules.withLeniency(Boolean.parseBoolean(value)));
       default -> throw new IllegalArgumentException("unknown option " + argument);
     };
   }

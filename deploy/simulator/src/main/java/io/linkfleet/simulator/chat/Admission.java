@@ -1,5 +1,6 @@
 package io.linkfleet.simulator.chat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.linkfleet.simulator.count.Count;
 import io.linkfleet.simulator.phone.LinkedDevice;
 import io.linkfleet.simulator.phone.Phone;
@@ -11,6 +12,7 @@ import io.linkfleet.whatsapp.login.MalformedIntroduction;
 import io.linkfleet.whatsapp.login.Registration;
 import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.noise.ServerHandshake;
+import io.linkfleet.whatsapp.proto.ClientPayload;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,7 +27,8 @@ sealed interface Admission {
   /// A client without a device, which has this identity key.
   record Registering(PublicKey identity) implements Admission {}
 
-  record LoggingIn(Phone phone, LinkedDevice device) implements Admission {}
+  /// A client that goes active by itself if `passive`, and is active at once if not.
+  record LoggingIn(Phone phone, LinkedDevice device, boolean passive) implements Admission {}
 
   /// To be told by `<failure>`.
   record Refused(int reason, String why) implements Admission {}
@@ -33,7 +36,7 @@ sealed interface Admission {
   static Admission of(ServerHandshake.Client client, Server server) {
     try {
       Introduction introduction = Introduction.parse(client.payload());
-      Admission admission = decide(introduction, client.noiseKey(), server);
+      Admission admission = decide(introduction, client, server);
       server.counts().add(count(admission, introduction));
       return admission;
     } catch (MalformedIntroduction e) {
@@ -42,13 +45,14 @@ sealed interface Admission {
     }
   }
 
-  private static Admission decide(Introduction introduction, PublicKey noiseKey, Server server) {
+  private static Admission decide(
+      Introduction introduction, ServerHandshake.Client client, Server server) {
     if (BY_AGE.compare(introduction.version(), server.rules().minimumVersion()) < 0) {
       return new Refused(405, "client outdated");
     }
     return switch (introduction) {
       case Registration registration -> registration(registration);
-      case Login login -> login(login.jid(), noiseKey, server);
+      case Login login -> login(login.jid(), client, server);
     };
   }
 
@@ -58,7 +62,7 @@ sealed interface Admission {
         : new Refused(400, "the signed pre-key's signature is wrong");
   }
 
-  private static Admission login(Jid jid, PublicKey noiseKey, Server server) {
+  private static Admission login(Jid jid, ServerHandshake.Client client, Server server) {
     OptionalInt failure = server.faults().get().failureReason();
     if (failure.isPresent()) {
       return new Refused(failure.getAsInt(), "");
@@ -66,9 +70,17 @@ sealed interface Admission {
     Optional<Phone> phone = server.phones().find(jid.user());
     return phone
         .flatMap(found -> found.device(jid.device()))
-        .filter(device -> device.noiseKey().equals(noiseKey))
-        .<Admission>map(device -> new LoggingIn(phone.get(), device))
+        .filter(device -> device.noiseKey().equals(client.noiseKey()))
+        .<Admission>map(device -> new LoggingIn(phone.get(), device, isPassive(client)))
         .orElseGet(() -> new Refused(401, ""));
+  }
+
+  private static boolean isPassive(ServerHandshake.Client client) {
+    try {
+      return ClientPayload.parseFrom(client.payload()).getPassive();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the payload was readable before", e);
+    }
   }
 
   private static Count count(Admission admission, Introduction introduction) {

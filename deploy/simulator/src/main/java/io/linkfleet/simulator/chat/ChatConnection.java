@@ -86,8 +86,8 @@ final class ChatConnection {
           open(
               client.transport(),
               new RegistrationStream(server, this, client.noiseKey(), identity));
-      case Admission.LoggingIn(var phone, var device) ->
-          open(client.transport(), new DeviceStream(server, this, phone, device));
+      case Admission.LoggingIn(var phone, var device, var passive) ->
+          open(client.transport(), new DeviceStream(server, this, phone, device, passive));
     }
   }
 
@@ -135,6 +135,12 @@ final class ChatConnection {
             context
                 .writeAndFlush(new CloseWebSocketFrame())
                 .addListener(ChannelFutureListener.CLOSE));
+  }
+
+  void closedByClient() {
+    if (!closing) {
+      close();
+    }
   }
 
   /// Closes the socket at once, as if the network had.

@@ -8,7 +8,9 @@ import io.linkfleet.whatsapp.frame.UnknownIntro;
 import io.linkfleet.whatsapp.noise.HandshakeException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
@@ -53,9 +55,13 @@ final class ChatHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (broken) {
       return;
     }
+    if (message instanceof CloseWebSocketFrame) {
+      connection.closedByClient();
+      return;
+    }
     if (!(message instanceof BinaryWebSocketFrame
         || message instanceof ContinuationWebSocketFrame)) {
-      throw new IllegalArgumentException("only binary messages are spoken here");
+      throw new DecoderException("only binary messages are spoken here");
     }
     ByteBuffer bytes = message.content().nioBuffer();
     if (!intro.read(bytes)) {
@@ -78,16 +84,24 @@ final class ChatHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     broken = true;
-    if (cause instanceof IOException) {
-      log.debug("connection lost: {}", cause.getMessage());
-    } else {
-      server.counts().add(Count.PROTOCOL_ERRORS);
-      log.info("connection ended for what the client sent", cause);
+    switch (cause) {
+      case IOException _ -> log.debug("connection lost: {}", cause.getMessage());
+      case DecoderException _ -> blame(cause);
+      case RuntimeException _, Error _ -> {
+        server.counts().add(Count.PROTOCOL_ERRORS);
+        log.warn("connection ended by trouble of our own", cause);
+      }
+      default -> blame(cause);
     }
     if (connection == null) {
       var _ = context.close();
     } else {
       connection.drop();
     }
+  }
+
+  private void blame(Throwable cause) {
+    server.counts().add(Count.PROTOCOL_ERRORS);
+    log.info("connection ended for what the client sent: {}", cause.toString());
   }
 }

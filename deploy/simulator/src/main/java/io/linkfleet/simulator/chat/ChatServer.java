@@ -52,7 +52,7 @@ public final class ChatServer {
   /// The phone's camera saw this text. Returns the new device's address once pair-success is on
   /// its way to the companion, or throws [Refusal].
   public Jid scan(Phone phone, String text) {
-    QrCode code = ScannedCode.read(text, server.rules().acceptsOldCodes());
+    QrCode code = ScannedCode.read(text, server.rules().lenient());
     return server
         .switchboard()
         .showing(code.reference())

@@ -62,7 +62,8 @@ final class CodePairing {
   }
 
   private void hello(Node iq, Node registration) {
-    Optional<Jid> account = registration.jid("jid").filter(jid -> jid.server().equals(Jid.USERS));
+    Optional<Jid> account =
+        server.rules().address(registration, "jid").filter(jid -> jid.server().equals(Jid.USERS));
     if (account.isEmpty() || !CompanionHelloCheck.isGood(registration, stream.noiseKey())) {
       connection.send(Stanzas.error(iq, 400, "bad-request"));
       return;

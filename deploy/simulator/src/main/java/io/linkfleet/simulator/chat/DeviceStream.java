@@ -22,17 +22,20 @@ final class DeviceStream implements Stream {
   private final ChatConnection connection;
   private final Phone phone;
   private final int device;
+  private final boolean passive;
   private final NotificationLedger notifications;
   private final DeviceQueries queries;
   private final Set<String> pings = new HashSet<>(2);
   private Optional<ScheduledFuture<?>> nextPing = Optional.empty();
 
-  DeviceStream(Server server, ChatConnection connection, Phone phone, LinkedDevice device) {
+  DeviceStream(
+      Server server, ChatConnection connection, Phone phone, LinkedDevice device, boolean passive) {
     this.server = server;
     this.connection = connection;
     this.phone = phone;
     this.device = device.number();
-    this.notifications = new NotificationLedger(server.counts());
+    this.passive = passive;
+    this.notifications = new NotificationLedger(server.rules(), server.counts());
     this.queries = new DeviceQueries(server, phone, device.number());
   }
 
@@ -53,6 +56,9 @@ final class DeviceStream implements Stream {
             .children(
                 Node.named("edge_routing")
                     .children(Node.named("routing_info").bytes(new byte[] {8, 2, 8, 5}))));
+    if (!passive) {
+      sendBacklog();
+    }
     schedulePing();
   }
 
@@ -112,11 +118,12 @@ final class DeviceStream implements Stream {
   }
 
   private void unlink(Node iq, Node request) {
-    if (!request.attributeIs("reason", "user_initiated") || request.jid("jid").isEmpty()) {
+    Optional<Jid> target = server.rules().address(request, "jid");
+    if (!request.attributeIs("reason", "user_initiated") || target.isEmpty()) {
       connection.send(Stanzas.error(iq, 400, "bad-request"));
       return;
     }
-    if (!request.jid("jid").get().equals(jid())) {
+    if (!target.get().equals(jid())) {
       connection.send(Stanzas.error(iq, 403, "forbidden"));
       return;
     }

@@ -6,13 +6,16 @@ import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.node.Node;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The notifications a client still owes an ack for.
 final class NotificationLedger {
   private final Map<String, Node> outstanding = new HashMap<>(2);
+  private final ChatRules rules;
   private final Counts counts;
 
-  NotificationLedger(Counts counts) {
+  NotificationLedger(ChatRules rules, Counts counts) {
+    this.rules = rules;
     this.counts = counts;
   }
 
@@ -24,7 +27,7 @@ final class NotificationLedger {
   }
 
   /// Takes an ack. A proper one names class and id, is addressed to where the notification came
-  /// from, and copies its type.
+  /// from, and copies its type; for `encrypt` it may leave the type out, as zapo does.
   void acked(Node ack) {
     Node notification = ack.attribute("id").map(outstanding::get).orElse(null);
     if (notification == null || !isProper(ack, notification)) {
@@ -35,10 +38,15 @@ final class NotificationLedger {
     counts.add(Count.ACKS);
   }
 
-  private static boolean isProper(Node ack, Node notification) {
+  private boolean isProper(Node ack, Node notification) {
     Jid from = notification.jid("from").orElseThrow();
     return ack.attributeIs("class", "notification")
-        && ack.jid("to").filter(from::equals).isPresent()
-        && ack.attribute("type").equals(notification.attribute("type"));
+        && rules.address(ack, "to").filter(from::equals).isPresent()
+        && hasProperType(ack, notification.attribute("type"));
+  }
+
+  private static boolean hasProperType(Node ack, Optional<String> type) {
+    boolean leftOut = ack.attribute("type").isEmpty();
+    return leftOut ? type.equals(Optional.of("encrypt")) : ack.attribute("type").equals(type);
   }
 }

@@ -37,7 +37,7 @@ final class RegistrationStream implements Stream {
     this.noiseKey = noiseKey;
     this.identity = identity;
     this.refs = new RefRotation(server, connection);
-    this.notifications = new NotificationLedger(server.counts());
+    this.notifications = new NotificationLedger(server.rules(), server.counts());
     this.codePairing = new CodePairing(server, connection, notifications, this);
   }
 

@@ -64,6 +64,9 @@ public final class Doorkeeper extends SimpleChannelInboundHandler<FullHttpReques
             .websocketPath(CHAT_PATH)
             .checkStartsWith(true)
             .maxFramePayloadLength(LONGEST_MESSAGE)
+            // Closing belongs to the chat: some faults close without a word.
+            .handleCloseFrames(false)
+            .sendCloseFrame(null)
             .build();
     context.pipeline().addLast(new WebSocketServerProtocolHandler(config), chat.newConnection());
     context.fireChannelRead(request.retain());
