@@ -54,16 +54,16 @@ public final class Strangers implements EarlyRefusal {
 
   /// What Tomcat could not even read is a stranger's.
   @Override
-  public Optional<Answer> overrule(HttpServletRequest request, HttpServletResponse response) {
+  public void refused(HttpServletRequest request, HttpServletResponse response) {
     String uri = request.getRequestURI();
     if (uri == null || !uri.startsWith("/api/")) {
-      return Optional.empty();
+      return;
     }
     try {
-      return count(request, response);
+      Stranger stranger = admission.countStranger(clients.of(request));
+      RateLimitHeaders.write(response, stranger.allowance());
     } catch (RegistryUnavailable away) {
       tellNothingKnown(response);
-      return Optional.empty();
     }
   }
 

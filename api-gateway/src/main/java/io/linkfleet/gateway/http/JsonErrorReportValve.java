@@ -28,12 +28,10 @@ final class JsonErrorReportValve extends ErrorReportValve {
       return;
     }
     try {
-      Answer answer = Failures.ofStatus(status);
-      Answers.write(
-          response,
-          response.getHeader(RequestIds.HEADER) == null
-              ? first(request, response, answer)
-              : answer);
+      if (response.getHeader(RequestIds.HEADER) == null) {
+        seenFirst(request, response, status);
+      }
+      Answers.write(response, Failures.ofStatus(status));
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
       container.getLogger().debug("the caller is gone", e);
@@ -41,11 +39,10 @@ final class JsonErrorReportValve extends ErrorReportValve {
   }
 
   /// For a request nobody of us has seen.
-  private Answer first(Request request, Response response, Answer refusal) {
+  private void seenFirst(Request request, Response response, int status) {
     String id = RequestIds.of(request, random);
     response.setHeader(RequestIds.HEADER, id);
-    Answer answer = early.overrule(request, response).orElse(refusal);
-    log.info("request={} (unreadable) status={}", id, answer.status());
-    return answer;
+    early.refused(request, response);
+    log.info("request={} (unreadable) status={}", id, status);
   }
 }
