@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,12 @@ final class Listener {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the simulator was at work", e);
     }
+  }
+
+  /// Runs the action on the loop again and again until the listener is closed.
+  void every(Duration interval, Runnable action) {
+    long millis = interval.toMillis();
+    var _ = loop.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /// Closes the port and every connection; false if that has been done before.

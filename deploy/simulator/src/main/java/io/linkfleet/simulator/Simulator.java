@@ -12,12 +12,16 @@ import io.linkfleet.simulator.state.Storage;
 import io.linkfleet.simulator.state.TrustKeys;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
 /// A running simulator. May be used from any thread, except its own; calls wait until they have
 /// taken effect.
 public final class Simulator implements AutoCloseable {
+  /// Devices are stored as they change; counts are worth losing a few seconds of.
+  private static final Duration COUNTS_SAVED = Duration.ofSeconds(5);
+
   private final String host;
   private final Storage storage;
   private final TrustKeys trust;
@@ -45,6 +49,7 @@ public final class Simulator implements AutoCloseable {
     this.listener =
         Listener.open(
             settings.host(), settings.port(), () -> new Doorkeeper(chat, control, faults, counts));
+    listener.every(COUNTS_SAVED, () -> storage.save(counts.snapshot()));
   }
 
   /// Starts listening; throws [java.io.UncheckedIOException] if the port is taken or the state

@@ -103,7 +103,7 @@ class ControlApiTest {
       companion.link(simulator, simulator.phone(NUMBER));
       Duration taken = Duration.ofNanos(System.nanoTime() - start);
       // Handshake, refs, pair-success, 515: one after the other.
-      assertThat(taken).isGreaterThan(Duration.ofMillis(160));
+      assertThat(taken).isGreaterThan(Duration.ofMillis(150));
     }
   }
 
