@@ -6,10 +6,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
 /// The program behind `mvn -q compile spring-boot:run`: starts the fleet, plays the main job once,
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// standard error, when a part does not start or the play fails.
 public final class LocalFleet {
   private static final String ENDS_WITH_PARENT = "linkfleet.local.ends-with-parent";
+  private static final Duration PARENT_LOOK = Duration.ofSeconds(1);
   private static final String LOG_FILE = "fleet.log";
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MMdd-HHmmss");
 
@@ -62,17 +66,17 @@ public final class LocalFleet {
   private void stopAtTheEnd() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
     if (Boolean.getBoolean(ENDS_WITH_PARENT)) {
-      ProcessHandle.current().parent().ifPresent(LocalFleet::endWith);
+      Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+      Thread.ofVirtual().start(() -> endWith(parent));
     }
   }
 
-  private static void endWith(ProcessHandle parent) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              parent.onExit().join();
-              System.exit(1);
-            });
+  /// A process whose parent is gone gets another one, even while the dead one is not yet reaped.
+  private static void endWith(Optional<ProcessHandle> parent) {
+    while (ProcessHandle.current().parent().equals(parent)) {
+      LockSupport.parkNanos(PARENT_LOOK.toNanos());
+    }
+    System.exit(1);
   }
 
   private void stop() {
