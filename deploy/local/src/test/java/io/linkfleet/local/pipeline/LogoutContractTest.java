@@ -1,29 +1,18 @@
 package io.linkfleet.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// `DELETE /api/instance/logout/{instance}`, answer by answer.
 class LogoutContractTest {
-  private static final String FAILED = "Failed to logout instance";
-
   private final FleetUnderTest fleet = FleetUnderTest.shared();
   private final Tenant tenant = fleet.newTenant();
-
-  @AfterEach
-  void honestAgain() {
-    fleet.simulation().setFaults(Map.of());
-  }
 
   @Nested
   class Answers200 {
@@ -67,7 +56,7 @@ class LogoutContractTest {
       instance.logout().isLoggedOut();
 
       assertThat(instance.listed().path("status").asString()).isEqualTo("loggedout");
-      assertThat(code).isNotBlank();
+      assertThat(fleet.simulation().newPhone().tryScan(code).status()).isNotEqualTo(200);
     }
 
     @Test
@@ -193,55 +182,6 @@ class LogoutContractTest {
 
       assertThat(busy.logout().status()).isEqualTo(429);
       calm.logout().isLoggedOut();
-    }
-  }
-
-  @Nested
-  class WhileWhatsAppDoesNotConfirm {
-    @Test
-    void theAnswerIs500AndTheUnlinkIsDoneLater() {
-      var linked = tenant.createLinked("support");
-      fleet.simulation().setFaults(Map.of("hangUnlink", true));
-
-      linked.instance().logout().isFailure(500, FAILED);
-
-      assertThat(linked.instance().listed().path("unlinkPending").asBoolean()).isTrue();
-      assertThat(linked.phone().devices()).hasSize(1);
-
-      fleet.simulation().setFaults(Map.of());
-      await().atMost(Duration.ofSeconds(60)).until(() -> linked.phone().devices().isEmpty());
-      linked.instance().logout().isLoggedOut();
-      assertThat(linked.instance().listed().path("unlinkPending").asBoolean()).isFalse();
-    }
-
-    @Test
-    void aRefusedConnectionIsNoConfirmationEither() {
-      var linked = tenant.createLinked("support");
-      fleet.simulation().setFaults(Map.of("refuseConnections", true, "dropBeforeUnlink", true));
-
-      linked.instance().logout().isFailure(500, FAILED);
-
-      assertThat(linked.phone().devices()).hasSize(1);
-    }
-
-    @Test
-    void aConnectionLostAfterTheRemovalIsFoundOutByConnectingAgain() {
-      var linked = tenant.createLinked("support");
-      fleet.simulation().setFaults(Map.of("dropAfterUnlink", true));
-
-      linked.instance().logout().isLoggedOut();
-
-      assertThat(linked.phone().devices()).isEmpty();
-    }
-
-    @Test
-    void aDeviceRemovedWordInsteadOfAResultIsAConfirmation() {
-      var linked = tenant.createLinked("support");
-      fleet.simulation().setFaults(Map.of("deviceRemovedFirst", true));
-
-      linked.instance().logout().isLoggedOut();
-
-      assertThat(linked.phone().devices()).isEmpty();
     }
   }
 
