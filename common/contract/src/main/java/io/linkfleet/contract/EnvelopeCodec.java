@@ -1,10 +1,13 @@
 package io.linkfleet.contract;
 
 import io.linkfleet.contract.Reply.AlreadyConnected;
+import io.linkfleet.contract.Reply.Deleted;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
 import io.linkfleet.contract.Reply.LoggedOut;
+import io.linkfleet.contract.Reply.PairingCodeGenerated;
 import io.linkfleet.contract.Reply.QrCodeGenerated;
+import io.linkfleet.contract.Reply.ReconnectInitiated;
 import io.linkfleet.contract.Reply.Rejected;
 import io.linkfleet.contract.Reply.Rejection;
 import java.time.DateTimeException;
@@ -71,7 +74,11 @@ public final class EnvelopeCodec {
     ObjectNode json = JSON.createObjectNode();
     return switch (command) {
       case Command.Connect() -> json.put("type", "connect");
+      case Command.ConnectByCode(var number) ->
+          json.put("type", "connectByCode").put("number", number.digits());
+      case Command.Reconnect() -> json.put("type", "reconnect");
       case Command.Logout() -> json.put("type", "logout");
+      case Command.Delete() -> json.put("type", "delete");
     };
   }
 
@@ -79,7 +86,11 @@ public final class EnvelopeCodec {
     String type = json.required("type").stringValue();
     return switch (type) {
       case "connect" -> new Command.Connect();
+      case "connectByCode" ->
+          new Command.ConnectByCode(new PhoneNumber(json.required("number").stringValue()));
+      case "reconnect" -> new Command.Reconnect();
       case "logout" -> new Command.Logout();
+      case "delete" -> new Command.Delete();
       default -> throw new IllegalArgumentException("unknown command type");
     };
   }
@@ -92,7 +103,13 @@ public final class EnvelopeCodec {
           json.put("type", "qrCodeGenerated")
               .put("qrCode", qrCode)
               .put("validUntil", validUntil.toEpochMilli());
+      case PairingCodeGenerated(var code, var validUntil) ->
+          json.put("type", "pairingCodeGenerated")
+              .put("pairingCode", code)
+              .put("validUntil", validUntil.toEpochMilli());
       case AlreadyConnected() -> json.put("type", "alreadyConnected");
+      case ReconnectInitiated() -> json.put("type", "reconnectInitiated");
+      case Deleted() -> json.put("type", "deleted");
       case Rejected(var reason) -> json.put("type", "rejected").put("reason", reason.name());
       case Failed(var reason) -> json.put("type", "failed").put("reason", reason.name());
     };
@@ -106,7 +123,13 @@ public final class EnvelopeCodec {
           new QrCodeGenerated(
               json.required("qrCode").stringValue(),
               Instant.ofEpochMilli(json.required("validUntil").longValue()));
+      case "pairingCodeGenerated" ->
+          new PairingCodeGenerated(
+              json.required("pairingCode").stringValue(),
+              Instant.ofEpochMilli(json.required("validUntil").longValue()));
       case "alreadyConnected" -> new AlreadyConnected();
+      case "reconnectInitiated" -> new ReconnectInitiated();
+      case "deleted" -> new Deleted();
       case "rejected" -> new Rejected(Rejection.valueOf(json.required("reason").stringValue()));
       case "failed" -> new Failed(Failure.valueOf(json.required("reason").stringValue()));
       default -> throw new IllegalArgumentException("unknown reply type");

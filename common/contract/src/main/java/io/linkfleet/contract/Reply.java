@@ -26,7 +26,29 @@ public sealed interface Reply {
     }
   }
 
+  /// A code to type into the phone until `validUntil`, eight characters without the dash. It opens
+  /// the account to whoever types it, hence prints redacted.
+  record PairingCodeGenerated(String pairingCode, Instant validUntil) implements Reply {
+    public PairingCodeGenerated {
+      if (pairingCode.length() != 8) {
+        throw new IllegalArgumentException("a pairing code has 8 characters");
+      }
+      Objects.requireNonNull(validUntil, "validUntil");
+    }
+
+    @Override
+    public String toString() {
+      return "PairingCodeGenerated[[REDACTED], validUntil=" + validUntil + "]";
+    }
+  }
+
   record AlreadyConnected() implements Reply {}
+
+  /// A connection is being made; whether it comes about is told by the instance's state.
+  record ReconnectInitiated() implements Reply {}
+
+  /// The record is gone. A device it had is unlinked, now or when WhatsApp can be reached.
+  record Deleted() implements Reply {}
 
   record Rejected(Rejection reason) implements Reply {
     public Rejected {
@@ -43,7 +65,9 @@ public sealed interface Reply {
   /// Why nothing was done. The constant's name is its wire name.
   enum Rejection {
     /// The worker's registry holds no such instance: it was deleted meanwhile.
-    INSTANCE_UNKNOWN
+    INSTANCE_UNKNOWN,
+    /// There are no keys to reconnect with: never linked, or logged out.
+    NO_SAVED_SESSION
   }
 
   /// Why it could not be done, or not be confirmed. The constant's name is its wire name.

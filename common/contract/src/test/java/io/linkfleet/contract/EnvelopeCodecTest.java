@@ -25,7 +25,18 @@ class EnvelopeCodecTest {
           "logout-command-v1",
           new CommandEnvelope(ID, INSTANCE, new Command.Logout(), DEADLINE, 7),
           "connect-command-v1",
-          new CommandEnvelope(ID, INSTANCE, new Command.Connect(), DEADLINE, 0));
+          new CommandEnvelope(ID, INSTANCE, new Command.Connect(), DEADLINE, 0),
+          "connect-by-code-command-v1",
+          new CommandEnvelope(
+              ID,
+              INSTANCE,
+              new Command.ConnectByCode(new PhoneNumber("5511999999999")),
+              DEADLINE,
+              3),
+          "reconnect-command-v1",
+          new CommandEnvelope(ID, INSTANCE, new Command.Reconnect(), DEADLINE, 3),
+          "delete-command-v1",
+          new CommandEnvelope(ID, INSTANCE, new Command.Delete(), DEADLINE, 3));
 
   static final Map<String, Reply> REPLIES =
       Map.of(
@@ -34,7 +45,11 @@ class EnvelopeCodecTest {
               new Reply.QrCodeGenerated(
                   "https://wa.me/settings/linked_devices#ref,a,b,c,1",
                   Instant.ofEpochMilli(1795400060000L)),
+          "pairing-code-generated-reply-v1",
+              new Reply.PairingCodeGenerated("ABCDEFGH", Instant.ofEpochMilli(1795400060000L)),
           "already-connected-reply-v1", new Reply.AlreadyConnected(),
+          "reconnect-initiated-reply-v1", new Reply.ReconnectInitiated(),
+          "deleted-reply-v1", new Reply.Deleted(),
           "rejected-reply-v1", new Reply.Rejected(Reply.Rejection.INSTANCE_UNKNOWN),
           "failed-reply-v1", new Reply.Failed(Reply.Failure.UNLINK_NOT_CONFIRMED));
 
@@ -104,8 +119,20 @@ class EnvelopeCodecTest {
   }
 
   @Test
-  void aQrCodeIsNeverPrinted() {
+  void codesAndNumbersAreNeverPrinted() {
     assertThat(REPLIES.get("qr-code-generated-reply-v1").toString()).doesNotContain("wa.me");
+    assertThat(REPLIES.get("pairing-code-generated-reply-v1").toString())
+        .doesNotContain("ABCDEFGH");
+    assertThat(COMMANDS.get("connect-by-code-command-v1").toString())
+        .doesNotContain("5511999999999");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "123456", "0511999999999", "5511a99999999", "1234567890123456", "+551"})
+  void whatIsNoPhoneNumberIsRefusedWithoutRepeatingIt(String text) {
+    assertThat(PhoneNumber.isValid(text)).isFalse();
+    assertThatThrownBy(() -> new PhoneNumber(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static String golden(String name) {
