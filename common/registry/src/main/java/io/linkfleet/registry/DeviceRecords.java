@@ -1,9 +1,7 @@
 package io.linkfleet.registry;
 
 import io.linkfleet.contract.InstanceId;
-import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +12,17 @@ import java.util.stream.Collectors;
 /// The credentials of the instances of a partition, for its owner. Every write compares the fence
 /// in the script that writes: [StaleOwner] means that nothing was written. Every write may be
 /// repeated. Those that a pairing or a logout is acknowledged by return only once the configured
-/// number of replicas holds them, else throw [NotReplicated].
+/// number of replicas holds them, else throw [NotReplicated]. What is worth an event is queued in
+/// the same step as it is stored: see [Outbox].
 public final class DeviceRecords {
   private static final Script LOAD = Script.named("load");
   private static final Script PAIR = Script.fenced("pair");
   private static final Script UPDATE = Script.fenced("update");
   private static final Script DEPART = Script.fenced("depart");
   private static final Script ERASE = Script.fenced("erase");
+  private static final Script DELETE = Script.fenced("delete");
   private static final Script ERASE_CURRENT = Script.fenced("erase_current");
-  private static final Script RECORD_STATUS = Script.fenced("record_status");
+  private static final Script RECORD_STANDING = Script.fenced("record_standing");
 
   private final Redis redis;
   private final Partitions partitions;
@@ -57,32 +57,26 @@ public final class DeviceRecords {
         new StoredInstance(
             InstanceRecord.of(instance, fields),
             fields.findBytes("device").map(SealedDevice::ofStored),
-            departing));
+            departing,
+            InstanceRecord.isDeleted(fields)));
   }
 
   /// Stores the device that pairing made. [DeviceWrite#OTHER_DEVICE] when another one is current:
   /// it has to depart first, or nobody could ever unlink it.
   public DeviceWrite pair(
-      Fence fence,
-      InstanceId instance,
-      SealedDevice device,
-      NumberJid numberJid,
-      InstanceStatus status,
-      Instant at) {
+      Fence fence, InstanceId instance, SealedDevice device, NumberJid numberJid, Entry entry) {
     Args args =
-        args(fence, instance)
+        args(fence, instance, entry)
             .and(device.deviceKeyId())
             .and(device.stored())
-            .and(numberJid.value())
-            .and(status.wireName())
-            .and(at.toEpochMilli());
+            .and(numberJid.value());
     return writeDurably(PAIR, fence, instance, args);
   }
 
   /// Replaces the sealed bytes of the device, provided it is still the current one. Not waited for
   /// on replicas.
-  public DeviceWrite update(Fence fence, InstanceId instance, SealedDevice device) {
-    Args args = args(fence, instance).and(device.deviceKeyId()).and(device.stored());
+  public DeviceWrite update(Fence fence, InstanceId instance, SealedDevice device, Entry entry) {
+    Args args = args(fence, instance, entry).and(device.deviceKeyId()).and(device.stored());
     return write(UPDATE, fence, instance, args);
   }
 
@@ -90,36 +84,43 @@ public final class DeviceRecords {
   /// the unlink from then on. [DeviceWrite#DONE] also when that device is departing already;
   /// [DeviceWrite#OTHER_DEVICE] when it is neither current nor departing, so that a logout which
   /// comes twice can never hit a later pairing.
-  public DeviceWrite depart(
-      Fence fence, InstanceId instance, String deviceKeyId, InstanceStatus status, Instant at) {
-    Args args =
-        args(fence, instance).and(deviceKeyId).and(status.wireName()).and(at.toEpochMilli());
-    return writeDurably(DEPART, fence, instance, args);
+  public DeviceWrite depart(Fence fence, InstanceId instance, String deviceKeyId, Entry entry) {
+    return writeDurably(DEPART, fence, instance, args(fence, instance, entry).and(deviceKeyId));
   }
 
-  /// Erases the keys of a departing device, once WhatsApp has confirmed that it is unlinked.
-  public DeviceWrite erase(Fence fence, InstanceId instance, String deviceKeyId) {
-    return writeDurably(ERASE, fence, instance, args(fence, instance).and(deviceKeyId));
+  /// Erases the keys of a departing device, once WhatsApp has confirmed that it is unlinked, and
+  /// queues the event that tells.
+  public DeviceWrite erase(Fence fence, InstanceId instance, String deviceKeyId, Entry entry) {
+    return writeDurably(ERASE, fence, instance, args(fence, instance, entry).and(deviceKeyId));
   }
 
   /// Erases the keys of the current device, which the phone has unlinked.
   public DeviceWrite eraseCurrent(
-      Fence fence, InstanceId instance, String deviceKeyId, InstanceStatus status, Instant at) {
-    Args args =
-        args(fence, instance).and(deviceKeyId).and(status.wireName()).and(at.toEpochMilli());
+      Fence fence, InstanceId instance, String deviceKeyId, Entry entry) {
+    Args args = args(fence, instance, entry).and(deviceKeyId);
     return writeDurably(ERASE_CURRENT, fence, instance, args);
   }
 
-  /// Records what the instance is doing now. `at` counts only if that is a change. Not waited for
-  /// on replicas.
-  public DeviceWrite recordStatus(
-      Fence fence, InstanceId instance, InstanceStatus status, Instant at) {
-    Args args = args(fence, instance).and(status.wireName()).and(at.toEpochMilli());
-    return write(RECORD_STATUS, fence, instance, args);
+  /// Ends the instance. Its current device, which must be the one named, becomes a departing one;
+  /// the record goes with the last of these.
+  public DeviceWrite delete(
+      Fence fence, InstanceId instance, Optional<String> deviceKeyId, Entry entry) {
+    Args args = args(fence, instance, entry).and(deviceKeyId.orElse(""));
+    return writeDurably(DELETE, fence, instance, args);
   }
 
-  private static Args args(Fence fence, InstanceId instance) {
-    return Args.of(fence).and(instance.value());
+  /// Records what the instance is doing now. Not waited for on replicas.
+  public DeviceWrite recordStanding(Fence fence, InstanceId instance, Entry entry) {
+    return write(RECORD_STANDING, fence, instance, args(fence, instance, entry));
+  }
+
+  static Args args(Fence fence, InstanceId instance, Entry entry) {
+    return Args.of(fence)
+        .and(instance.value())
+        .and(entry.at().toEpochMilli())
+        .and(entry.standing().status().wireName())
+        .and(entry.standing().reason().wireName())
+        .and(entry.standing().until().map(end -> Long.toString(end.toEpochMilli())).orElse(""));
   }
 
   private DeviceWrite write(Script script, Fence fence, InstanceId instance, Args args) {
@@ -131,15 +132,7 @@ public final class DeviceRecords {
   }
 
   private List<String> keys(Fence fence, InstanceId instance) {
-    if (partitions.of(instance) != fence.partition()) {
-      throw new IllegalArgumentException(
-          "instance " + instance + " is not of partition " + fence.partition());
-    }
-    return List.of(
-        Keys.owner(fence.partition()),
-        Keys.instance(partitions, instance),
-        Keys.departing(partitions, instance),
-        Keys.linked(fence.partition()));
+    return Keys.fenced(partitions, fence, instance);
   }
 
   private static DeviceWrite outcome(String answer, Fence fence) {

@@ -5,6 +5,8 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +60,12 @@ final class InstanceCreation {
   private static InstanceRecord newRecord(
       InstanceId id, AccountId account, InstanceName name, Instant now) {
     Instant at = Instant.ofEpochMilli(now.toEpochMilli());
-    InstanceStatus status = InstanceStatus.DISCONNECTED;
-    return new InstanceRecord(id, account, name, at, status, at, Optional.empty(), false);
+    Standing standing = Standing.of(InstanceStatus.DISCONNECTED, StateReason.CREATED);
+    return new InstanceRecord(id, account, name, at, standing, at, Optional.empty(), false);
   }
 
   private Creation commit(InstanceRecord instance, Token token) {
-    write(instance);
+    write(instance, token.hash());
     after.accept(Step.RECORDED);
     Names.Wish wish = names.commit(instance.account(), instance.name(), instance.id());
     after.accept(Step.COMMITTED);
@@ -95,8 +97,8 @@ final class InstanceCreation {
     return new Creation.TokenTaken();
   }
 
-  private void write(InstanceRecord instance) {
-    Map<String, byte[]> fields = instance.newFields();
+  private void write(InstanceRecord instance, TokenHash token) {
+    Map<String, byte[]> fields = instance.newFields(token);
     redis.call(commands -> commands.hset(Keys.instance(partitions, instance.id()), fields));
   }
 

@@ -4,6 +4,8 @@ import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -11,28 +13,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What everybody may know of an instance. `numberJid` is there while it is linked;
-/// `unlinkPending` while a device of it is still to be unlinked. Instants are whole milliseconds.
+/// What everybody may know of an instance. `stateSince` is when its status began; `numberJid` is
+/// there while it is linked; `unlinkPending` while a device of it is still to be unlinked.
+/// Instants are whole milliseconds.
 public record InstanceRecord(
     InstanceId id,
     AccountId account,
     InstanceName name,
     Instant createdAt,
-    InstanceStatus status,
+    Standing standing,
     Instant stateSince,
     Optional<NumberJid> numberJid,
     boolean unlinkPending) {
 
   /// All a record is read from: the credentials beside it in the same hash stay where they are.
   static final List<String> FIELDS =
-      List.of("account", "name", "created", "status", "since", "jid", "departing");
+      List.of(
+          "account",
+          "name",
+          "created",
+          "status",
+          "reason",
+          "ends",
+          "since",
+          "jid",
+          "departing",
+          "deleted");
 
   public InstanceRecord {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(createdAt, "createdAt");
-    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(standing, "standing");
     Objects.requireNonNull(stateSince, "stateSince");
     Objects.requireNonNull(numberJid, "numberJid");
   }
@@ -43,19 +56,40 @@ public record InstanceRecord(
         new AccountId(fields.text("account")),
         new InstanceName(fields.text("name")),
         Instant.ofEpochMilli(fields.number("created")),
-        InstanceStatus.ofWireName(fields.text("status")),
+        standing(fields),
         Instant.ofEpochMilli(fields.number("since")),
         fields.find("jid").map(NumberJid::new),
         fields.number("departing") > 0);
   }
 
+  public InstanceStatus status() {
+    return standing.status();
+  }
+
+  private static Standing standing(Fields fields) {
+    return new Standing(
+        InstanceStatus.ofWireName(fields.text("status")),
+        StateReason.ofWireName(fields.text("reason")),
+        fields
+            .find("ends")
+            .filter(ends -> !ends.isEmpty())
+            .map(ends -> Instant.ofEpochMilli(Long.parseLong(ends))));
+  }
+
+  /// Whether it is only there for its departing devices.
+  static boolean isDeleted(Fields fields) {
+    return fields.find("deleted").isPresent();
+  }
+
   /// As a new one is stored: never linked.
-  Map<String, byte[]> newFields() {
+  Map<String, byte[]> newFields(TokenHash token) {
     return Map.of(
         "account", bytes(account.value()),
         "name", bytes(name.value()),
         "created", bytes(Long.toString(createdAt.toEpochMilli())),
-        "status", bytes(status.wireName()),
+        "token", bytes(token.hex()),
+        "status", bytes(status().wireName()),
+        "reason", bytes(standing.reason().wireName()),
         "since", bytes(Long.toString(stateSince.toEpochMilli())),
         "departing", bytes("0"));
   }

@@ -20,6 +20,7 @@ public final class Instances {
   private final Redis redis;
   private final Partitions partitions;
   private final Names names;
+  private final TokenClaims claims;
   private final InstanceCreation creation;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -28,6 +29,7 @@ public final class Instances {
     this.redis = redis;
     this.partitions = partitions;
     this.names = new Names(redis);
+    this.claims = new TokenClaims(redis);
     this.creation = new InstanceCreation(redis, partitions, step -> {});
     this.clock = clock;
     this.random = random;
@@ -62,11 +64,23 @@ public final class Instances {
     Map<InstanceId, InstanceRecord> records = new HashMap<>();
     for (int i = 0; i < ids.size(); i++) {
       Fields fields = fields(answers.get(i));
-      if (!fields.isEmpty()) {
+      if (!fields.isEmpty() && !InstanceRecord.isDeleted(fields)) {
         records.put(ids.get(i), InstanceRecord.of(ids.get(i), fields));
       }
     }
     return records;
+  }
+
+  /// The hash of the instance's own token, to be taken before the instance is deleted.
+  public Optional<TokenHash> tokenOf(InstanceId instance) {
+    return redis.hash(Keys.instance(partitions, instance)).find("token").map(TokenHash::new);
+  }
+
+  /// Frees the name and the token of an instance that was deleted. May be repeated.
+  public void forget(
+      AccountId account, InstanceName name, InstanceId instance, Optional<TokenHash> token) {
+    token.ifPresent(hash -> claims.revoke(hash, instance));
+    names.drop(account, name, instance);
   }
 
   private static Fields fields(List<KeyValue<String, byte[]>> answer) {

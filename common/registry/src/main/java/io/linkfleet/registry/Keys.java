@@ -3,6 +3,7 @@ package io.linkfleet.registry;
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Partitions;
+import java.util.List;
 
 /// The layout of the keys; the only place that knows their names. All begin with `linkfleet:`.
 ///
@@ -20,8 +21,11 @@ import io.linkfleet.contract.Partitions;
 /// | `{p<N>}:linked` | set | ids of instances with a device, current or departing |
 /// | `{p<N>}:instance:<id>` | hash | the instance record; linked also `jid device` |
 /// | `{p<N>}:departing:<id>` | hash | device key id → stored device |
+/// | `{p<N>}:events:<id>` | list | events of the instance not published yet, oldest first |
+/// | `{p<N>}:unpublished` | set | ids of instances with such events |
 ///
-/// An instance record is `account name created status since departing`. A token record has
+/// An instance record is `account name token created status reason ends since departing events`;
+/// `deleted` once it is only there for its departing devices. A token record has
 /// `claimed` as long as its instance may still come to nothing: it lets nobody in.
 final class Keys {
   static final String FLEET = "linkfleet:fleet";
@@ -67,5 +71,28 @@ final class Keys {
 
   static String departing(Partitions partitions, InstanceId instance) {
     return "linkfleet:{p" + partitions.of(instance) + "}:departing:" + instance.value();
+  }
+
+  static String events(Partitions partitions, InstanceId instance) {
+    return "linkfleet:{p" + partitions.of(instance) + "}:events:" + instance.value();
+  }
+
+  static String unpublished(int partition) {
+    return "linkfleet:{p" + partition + "}:unpublished";
+  }
+
+  /// Those of `fence.lua`. Throws [IllegalArgumentException] for an instance of another partition.
+  static List<String> fenced(Partitions partitions, Fence fence, InstanceId instance) {
+    if (partitions.of(instance) != fence.partition()) {
+      throw new IllegalArgumentException(
+          "instance " + instance + " is not of partition " + fence.partition());
+    }
+    return List.of(
+        owner(fence.partition()),
+        instance(partitions, instance),
+        departing(partitions, instance),
+        linked(fence.partition()),
+        events(partitions, instance),
+        unpublished(fence.partition()));
   }
 }

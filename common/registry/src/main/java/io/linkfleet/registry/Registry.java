@@ -12,6 +12,7 @@ public final class Registry implements AutoCloseable {
   private final FleetFacts fleet;
   private final Ownerships ownerships;
   private final DeviceRecords devices;
+  private final Outbox outbox;
 
   private Registry(RegistryOptions options) {
     redis = new Redis(options);
@@ -19,6 +20,7 @@ public final class Registry implements AutoCloseable {
     fleet = new FleetFacts(redis, partitions);
     ownerships = new Ownerships(redis, partitions);
     devices = new DeviceRecords(redis, partitions);
+    outbox = new Outbox(redis, options.partitions());
   }
 
   public static Registry open(RegistryOptions options) {
@@ -31,6 +33,10 @@ public final class Registry implements AutoCloseable {
 
   public Ownerships ownerships() {
     return ownerships;
+  }
+
+  public Outbox outbox() {
+    return outbox;
   }
 
   public DeviceRecords devices() {

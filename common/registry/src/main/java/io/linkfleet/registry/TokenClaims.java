@@ -13,6 +13,7 @@ final class TokenClaims {
   private static final Script CLAIM = Script.named("claim_token");
   private static final Script ACTIVATE = Script.named("activate_token");
   private static final Script RELEASE = Script.named("release_token");
+  private static final Script REVOKE = Script.named("revoke_token");
 
   /// Far longer than a creation takes: a claim of that age was left by one that died.
   private static final Duration LEASE = Duration.ofSeconds(30);
@@ -42,6 +43,11 @@ final class TokenClaims {
   boolean activate(TokenHash token, InstanceId instance) {
     List<String> keys = List.of(Keys.token(token));
     return redis.text(ACTIVATE, keys, Args.of(instance.value())).equals("DONE");
+  }
+
+  /// Takes an active token back.
+  void revoke(TokenHash token, InstanceId instance) {
+    redis.text(REVOKE, List.of(Keys.token(token)), Args.of(instance.value()));
   }
 
   void release(TokenHash token, InstanceId instance) {

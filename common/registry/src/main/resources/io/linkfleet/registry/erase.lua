@@ -1,6 +1,8 @@
--- Erases the keys of a departing device.
--- ARGV: 4 device key id
+-- Erases the keys of a departing device that is unlinked, and says so.
+-- ARGV: 8 device key id
 -- Answers DONE, also when there are none (any more).
-redis.call('HDEL', KEYS[3], ARGV[4])
+if redis.call('HDEL', KEYS[3], ARGV[8]) == 1 then
+  queue_event('instance.logged_out', 'loggedout', 'api', '')
+end
 reindex()
 return 'DONE'

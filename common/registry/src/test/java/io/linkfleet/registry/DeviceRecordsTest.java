@@ -8,6 +8,8 @@ import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,13 @@ class DeviceRecordsTest {
   private static final Instant CREATED = Instant.ofEpochMilli(1_000);
   private static final Instant NOW = Instant.ofEpochMilli(2_000);
   private static final Instant LATER = Instant.ofEpochMilli(3_000);
+  private static final Standing NEW = Standing.of(InstanceStatus.DISCONNECTED, StateReason.CREATED);
+  private static final Entry PAIRED =
+      new Entry(Standing.of(InstanceStatus.CONNECTED, StateReason.PAIRING), NOW);
+  private static final Entry CONNECTING =
+      new Entry(Standing.of(InstanceStatus.CONNECTING, StateReason.API), NOW);
+  private static final Entry LOGGED_OUT =
+      new Entry(Standing.of(InstanceStatus.LOGGED_OUT, StateReason.API), LATER);
   private static final NumberJid JID = new NumberJid("5511999999999:12@s.whatsapp.net");
   private static final SealedDevice DEVICE = device("first", 1, '\n', 3);
   private static final SealedDevice OTHER = device("second", 4, 5);
@@ -44,6 +53,7 @@ class DeviceRecordsTest {
                 "name", "support",
                 "created", "1000",
                 "status", "disconnected",
+                "reason", "created",
                 "since", "1000",
                 "departing", "0"));
     fence = REDIS.registry().ownerships().take(partition, "worker-1");
@@ -58,11 +68,11 @@ class DeviceRecordsTest {
   }
 
   private DeviceWrite pair(SealedDevice device) {
-    return devices.pair(fence, instance, device, JID, InstanceStatus.CONNECTED, NOW);
+    return devices.pair(fence, instance, device, JID, PAIRED);
   }
 
   private DeviceWrite depart(SealedDevice device) {
-    return devices.depart(fence, instance, device.deviceKeyId(), InstanceStatus.LOGGED_OUT, LATER);
+    return devices.depart(fence, instance, device.deviceKeyId(), LOGGED_OUT);
   }
 
   private StoredInstance loaded() {
@@ -70,9 +80,10 @@ class DeviceRecordsTest {
   }
 
   private InstanceRecord record(
-      InstanceStatus status, Instant since, Optional<NumberJid> jid, boolean unlinkPending) {
+      Standing standing, Instant since, Optional<NumberJid> jid, boolean unlinkPending) {
     InstanceName name = new InstanceName("support");
-    return new InstanceRecord(instance, account, name, CREATED, status, since, jid, unlinkPending);
+    return new InstanceRecord(
+        instance, account, name, CREATED, standing, since, jid, unlinkPending);
   }
 
   @Nested
@@ -82,9 +93,10 @@ class DeviceRecordsTest {
       assertThat(loaded())
           .isEqualTo(
               new StoredInstance(
-                  record(InstanceStatus.DISCONNECTED, CREATED, Optional.empty(), false),
+                  record(NEW, CREATED, Optional.empty(), false),
                   Optional.empty(),
-                  Map.of()));
+                  Map.of(),
+                  false));
       assertThat(devices.linkedOf(partition)).isEmpty();
     }
 
@@ -94,23 +106,25 @@ class DeviceRecordsTest {
       assertThat(loaded())
           .isEqualTo(
               new StoredInstance(
-                  record(InstanceStatus.CONNECTED, NOW, Optional.of(JID), false),
+                  record(PAIRED.standing(), NOW, Optional.of(JID), false),
                   Optional.of(DEVICE),
-                  Map.of()));
+                  Map.of(),
+                  false));
       assertThat(devices.linkedOf(partition)).containsExactly(instance);
     }
 
     @Test
     void hasNoDeviceToUpdateOrToUnlink() {
-      assertThat(devices.update(fence, instance, DEVICE)).isEqualTo(DeviceWrite.OTHER_DEVICE);
+      assertThat(devices.update(fence, instance, DEVICE, PAIRED))
+          .isEqualTo(DeviceWrite.OTHER_DEVICE);
       assertThat(depart(DEVICE)).isEqualTo(DeviceWrite.OTHER_DEVICE);
       assertThat(loaded().departing()).isEmpty();
     }
 
     @Test
     void aStateBeginsOnceHoweverOftenItIsRecorded() {
-      devices.recordStatus(fence, instance, InstanceStatus.CONNECTING, NOW);
-      devices.recordStatus(fence, instance, InstanceStatus.CONNECTING, LATER);
+      devices.recordStanding(fence, instance, CONNECTING);
+      devices.recordStanding(fence, instance, new Entry(CONNECTING.standing(), LATER));
       assertThat(loaded().instance().stateSince()).isEqualTo(NOW);
     }
   }
@@ -138,13 +152,13 @@ class DeviceRecordsTest {
     @Test
     void itsOwnDeviceIsUpdated() {
       SealedDevice newer = device(DEVICE.deviceKeyId(), 9);
-      assertThat(devices.update(fence, instance, newer)).isEqualTo(DeviceWrite.DONE);
+      assertThat(devices.update(fence, instance, newer, PAIRED)).isEqualTo(DeviceWrite.DONE);
       assertThat(loaded().device()).contains(newer);
     }
 
     @Test
     void aKeyIdThatOnlyBeginsAlikeIsAnotherDevice() {
-      assertThat(devices.update(fence, instance, device("firs", 9)))
+      assertThat(devices.update(fence, instance, device("firs", 9), PAIRED))
           .isEqualTo(DeviceWrite.OTHER_DEVICE);
     }
 
@@ -154,9 +168,10 @@ class DeviceRecordsTest {
       assertThat(loaded())
           .isEqualTo(
               new StoredInstance(
-                  record(InstanceStatus.LOGGED_OUT, LATER, Optional.empty(), true),
+                  record(LOGGED_OUT.standing(), LATER, Optional.empty(), true),
                   Optional.empty(),
-                  Map.of(DEVICE.deviceKeyId(), DEVICE)));
+                  Map.of(DEVICE.deviceKeyId(), DEVICE),
+                  false));
       assertThat(devices.linkedOf(partition)).containsExactly(instance);
     }
 
@@ -167,15 +182,15 @@ class DeviceRecordsTest {
       assertThat(loaded())
           .isEqualTo(
               new StoredInstance(
-                  record(InstanceStatus.LOGGED_OUT, LATER, Optional.empty(), false),
+                  record(LOGGED_OUT.standing(), LATER, Optional.empty(), false),
                   Optional.empty(),
-                  Map.of()));
+                  Map.of(),
+                  false));
       assertThat(devices.linkedOf(partition)).isEmpty();
     }
 
     private DeviceWrite eraseCurrent() {
-      return devices.eraseCurrent(
-          fence, instance, DEVICE.deviceKeyId(), InstanceStatus.LOGGED_OUT, LATER);
+      return devices.eraseCurrent(fence, instance, DEVICE.deviceKeyId(), LOGGED_OUT);
     }
   }
 
@@ -198,7 +213,7 @@ class DeviceRecordsTest {
     void aSecondLogoutOfTheOldDeviceNeverHitsTheNewPairing() {
       pair(OTHER);
       assertThat(depart(DEVICE)).isEqualTo(DeviceWrite.DONE);
-      devices.erase(fence, instance, DEVICE.deviceKeyId());
+      devices.erase(fence, instance, DEVICE.deviceKeyId(), LOGGED_OUT);
       assertThat(depart(DEVICE)).isEqualTo(DeviceWrite.OTHER_DEVICE);
       assertThat(loaded().device()).contains(OTHER);
       assertThat(loaded().departing()).isEmpty();
@@ -209,7 +224,7 @@ class DeviceRecordsTest {
       pair(OTHER);
       depart(OTHER);
       assertThat(loaded().departing()).containsOnlyKeys("first", "second");
-      devices.erase(fence, instance, "first");
+      devices.erase(fence, instance, "first", LOGGED_OUT);
       assertThat(loaded().instance().unlinkPending()).isTrue();
       assertThat(devices.linkedOf(partition)).containsExactly(instance);
     }
@@ -227,11 +242,15 @@ class DeviceRecordsTest {
     void erasingItAfterTheInstanceIsGoneLeavesNothingBehind() {
       REDIS.commands().del(Keys.instance(RealRedis.PARTITIONS, instance));
       assertThat(erase()).isEqualTo(DeviceWrite.DONE);
-      assertThat(REDIS.commands().keys("*")).containsExactly(Keys.owner(partition));
+      assertThat(REDIS.commands().keys("*"))
+          .containsExactlyInAnyOrder(
+              Keys.owner(partition),
+              Keys.events(RealRedis.PARTITIONS, instance),
+              Keys.unpublished(partition));
     }
 
     private DeviceWrite erase() {
-      return devices.erase(fence, instance, DEVICE.deviceKeyId());
+      return devices.erase(fence, instance, DEVICE.deviceKeyId(), LOGGED_OUT);
     }
   }
 
@@ -259,14 +278,13 @@ class DeviceRecordsTest {
     }
 
     private Runnable[] writes() {
-      InstanceStatus status = InstanceStatus.LOGGED_OUT;
       return new Runnable[] {
         () -> pair(DEVICE),
-        () -> devices.update(fence, instance, DEVICE),
+        () -> devices.update(fence, instance, DEVICE, PAIRED),
         () -> depart(DEVICE),
-        () -> devices.erase(fence, instance, "first"),
-        () -> devices.eraseCurrent(fence, instance, "first", status, LATER),
-        () -> devices.recordStatus(fence, instance, status, LATER)
+        () -> devices.erase(fence, instance, "first", LOGGED_OUT),
+        () -> devices.eraseCurrent(fence, instance, "first", LOGGED_OUT),
+        () -> devices.recordStanding(fence, instance, LOGGED_OUT)
       };
     }
 
@@ -274,7 +292,7 @@ class DeviceRecordsTest {
     void theSameEpochInAnotherWorkersHandIsStaleToo() {
       OwnershipEpoch newest = new OwnershipEpoch(fence.epoch().value() + 1);
       Fence forged = new Fence(partition, newest, "worker-1");
-      assertThatThrownBy(() -> devices.update(forged, instance, DEVICE))
+      assertThatThrownBy(() -> devices.update(forged, instance, DEVICE, PAIRED))
           .isInstanceOf(StaleOwner.class);
     }
   }
@@ -283,7 +301,7 @@ class DeviceRecordsTest {
   void aFenceOfAnotherPartitionIsAMistake() {
     Fence elsewhere = new Fence((partition + 1) % 64, fence.epoch(), fence.workerId());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> devices.update(elsewhere, instance, DEVICE));
+        .isThrownBy(() -> devices.update(elsewhere, instance, DEVICE, PAIRED));
   }
 
   @Test
@@ -291,7 +309,7 @@ class DeviceRecordsTest {
     REDIS.commands().del(Keys.instance(RealRedis.PARTITIONS, instance));
     assertThat(devices.load(instance)).isEmpty();
     assertThat(pair(DEVICE)).isEqualTo(DeviceWrite.NO_INSTANCE);
-    assertThat(devices.recordStatus(fence, instance, InstanceStatus.CONNECTING, NOW))
+    assertThat(devices.recordStanding(fence, instance, CONNECTING))
         .isEqualTo(DeviceWrite.NO_INSTANCE);
     assertThat(devices.linkedOf(partition)).isEmpty();
   }

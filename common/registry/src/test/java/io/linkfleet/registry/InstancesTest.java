@@ -7,6 +7,8 @@ import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +70,7 @@ class InstancesTest {
             acme,
             SUPPORT,
             NOW,
-            InstanceStatus.DISCONNECTED,
+            Standing.of(InstanceStatus.DISCONNECTED, StateReason.CREATED),
             NOW,
             Optional.empty(),
             false);

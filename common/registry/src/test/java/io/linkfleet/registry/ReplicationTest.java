@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ class ReplicationTest {
                 "name", "support",
                 "created", "1000",
                 "status", "disconnected",
+                "reason", "created",
                 "since", "1000",
                 "departing", "0"));
     fence = REDIS.registry().ownerships().take(RealRedis.PARTITIONS.of(instance), "worker-1");
@@ -42,7 +45,7 @@ class ReplicationTest {
   private DeviceWrite pair() {
     SealedDevice device = new SealedDevice("first", new byte[] {1});
     NumberJid jid = new NumberJid("5511999999999:12@s.whatsapp.net");
-    return devices.pair(fence, instance, device, jid, InstanceStatus.CONNECTED, Instant.EPOCH);
+    return devices.pair(fence, instance, device, jid, entry(InstanceStatus.CONNECTED));
   }
 
   @Test
@@ -55,7 +58,7 @@ class ReplicationTest {
 
   @Test
   void whatIsNotAcknowledgedByNeedNotBeReplicated() {
-    assertThat(devices.recordStatus(fence, instance, InstanceStatus.CONNECTING, Instant.EPOCH))
+    assertThat(devices.recordStanding(fence, instance, entry(InstanceStatus.CONNECTING)))
         .isEqualTo(DeviceWrite.DONE);
   }
 
@@ -76,5 +79,9 @@ class ReplicationTest {
     } finally {
       replica.stop();
     }
+  }
+
+  private static Entry entry(InstanceStatus status) {
+    return new Entry(Standing.of(status, StateReason.API), Instant.EPOCH);
   }
 }
