@@ -9,6 +9,7 @@ import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.Replication;
 import io.linkfleet.worker.device.CredentialSeal;
 import io.linkfleet.worker.device.DeviceStore;
+import io.linkfleet.worker.events.EventPublisher;
 import io.linkfleet.worker.ownership.CommandConsumer;
 import io.linkfleet.worker.ownership.Pace;
 import io.linkfleet.worker.ownership.PartitionWork;
@@ -106,6 +107,7 @@ class WorkerConfiguration {
         registry.ownerships(),
         surroundings,
         new ReplyPublisher(replyProducer),
+        new EventPublisher(registry.outbox(), replyProducer),
         new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers()),
         mailboxes,
         ACQUIRE_RETRY,

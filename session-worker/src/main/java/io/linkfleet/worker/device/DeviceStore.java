@@ -1,9 +1,10 @@
 package io.linkfleet.worker.device;
 
 import io.linkfleet.contract.InstanceId;
-import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.DeviceRecords;
 import io.linkfleet.registry.DeviceWrite;
+import io.linkfleet.registry.Entry;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.NumberJid;
 import io.linkfleet.registry.SealedDevice;
@@ -37,37 +38,44 @@ public final class DeviceStore {
   }
 
   /// Stores a device that is being paired.
-  public void pair(
-      Fence fence, InstanceId instance, DeviceCredentials device, InstanceStatus status) {
+  public void pair(Fence fence, InstanceId instance, DeviceCredentials device, Standing standing) {
     NumberJid jid = new NumberJid(device.jid().text());
-    require(
-        records.pair(fence, instance, sealed(instance, device), jid, status, clock.instant()),
-        "pair");
+    require(records.pair(fence, instance, sealed(instance, device), jid, entry(standing)), "pair");
   }
 
   /// Stores what was learnt about the linked device.
-  public void update(Fence fence, InstanceId instance, DeviceCredentials device) {
-    require(records.update(fence, instance, sealed(instance, device)), "update");
+  public void update(
+      Fence fence, InstanceId instance, DeviceCredentials device, Standing standing) {
+    require(records.update(fence, instance, sealed(instance, device), entry(standing)), "update");
   }
 
   /// Makes the linked device a departing one, in one step.
   public void depart(
-      Fence fence, InstanceId instance, DeviceCredentials device, InstanceStatus status) {
-    require(records.depart(fence, instance, device.keyId(), status, clock.instant()), "depart");
+      Fence fence, InstanceId instance, DeviceCredentials device, Standing standing) {
+    require(records.depart(fence, instance, device.keyId(), entry(standing)), "depart");
   }
 
   /// Erases the keys of a departing device that is unlinked.
-  public void eraseDeparted(Fence fence, InstanceId instance, String keyId) {
-    require(records.erase(fence, instance, keyId), "erase");
+  public void eraseDeparted(Fence fence, InstanceId instance, String keyId, Standing standing) {
+    require(records.erase(fence, instance, keyId, entry(standing)), "erase");
   }
 
   /// Erases the keys of the linked device, which WhatsApp has unlinked.
-  public void eraseCurrent(Fence fence, InstanceId instance, String keyId, InstanceStatus status) {
-    require(records.eraseCurrent(fence, instance, keyId, status, clock.instant()), "erase current");
+  public void eraseCurrent(Fence fence, InstanceId instance, String keyId, Standing standing) {
+    require(records.eraseCurrent(fence, instance, keyId, entry(standing)), "erase current");
   }
 
-  public void recordStatus(Fence fence, InstanceId instance, InstanceStatus status) {
-    require(records.recordStatus(fence, instance, status, clock.instant()), "record status");
+  /// Ends the instance; the linked device becomes a departing one in the same step.
+  public void delete(Fence fence, InstanceId instance, Optional<String> keyId, Standing standing) {
+    require(records.delete(fence, instance, keyId, entry(standing)), "delete");
+  }
+
+  public void recordStanding(Fence fence, InstanceId instance, Standing standing) {
+    require(records.recordStanding(fence, instance, entry(standing)), "record the standing");
+  }
+
+  private Entry entry(Standing standing) {
+    return new Entry(standing, clock.instant());
   }
 
   private SealedDevice sealed(InstanceId instance, DeviceCredentials device) {
@@ -82,7 +90,8 @@ public final class DeviceStore {
     return new StoredDevices(
         stored.device().map(device -> opened(instance, device)),
         stored.departing().values().stream().map(device -> opened(instance, device)).toList(),
-        stored.instance().status());
+        stored.instance().standing(),
+        stored.deleted());
   }
 
   private static void require(DeviceWrite outcome, String what) {

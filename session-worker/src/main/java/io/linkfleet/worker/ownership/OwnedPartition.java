@@ -6,6 +6,7 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.registry.Fence;
+import io.linkfleet.worker.events.PartitionEvents;
 import io.linkfleet.worker.session.Session;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,6 +37,7 @@ final class OwnedPartition implements Session.Owner {
   private final Queue<CommandEnvelope> early = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Fence fence;
+  private volatile PartitionEvents events;
   private volatile boolean released;
   private volatile Instant staleSince = Instant.MAX;
 
@@ -57,20 +59,25 @@ final class OwnedPartition implements Session.Owner {
     try {
       Fence taken = work.ownerships().take(partition, work.workerId());
       Set<InstanceId> linked = work.surroundings().devices().linkedOf(partition);
-      begin(taken, linked);
+      PartitionEvents queued =
+          new PartitionEvents(taken, work.events(), work.timers(), work.executor());
+      queued.begin();
+      begin(taken, queued, linked);
     } catch (RuntimeException unavailable) {
       log.warn("partition={} epoch not taken: {}", partition, unavailable.toString());
       work.timers().schedule(work.acquireRetry(), this::acquire);
     }
   }
 
-  private void begin(Fence taken, Set<InstanceId> linked) {
+  private void begin(Fence taken, PartitionEvents queued, Set<InstanceId> linked) {
     lock.lock();
     try {
       if (released) {
+        queued.stop();
         return;
       }
       fence = taken;
+      events = queued;
       log.info("partition={} epoch={} owned, {} linked", partition, taken.epoch(), linked.size());
       early.forEach(envelope -> session(envelope.instance()).command(envelope));
       early.clear();
@@ -140,6 +147,9 @@ final class OwnedPartition implements Session.Owner {
     try {
       released = true;
       early.clear();
+      if (events != null) {
+        events.stop();
+      }
     } finally {
       lock.unlock();
     }
@@ -167,6 +177,11 @@ final class OwnedPartition implements Session.Owner {
             origin.replyPartition(),
             new ReplyEnvelope(command, origin.instance(), reply),
             () -> offsets.answered(origin.offset()));
+  }
+
+  @Override
+  public void stored(InstanceId instance) {
+    events.changed(instance);
   }
 
   @Override

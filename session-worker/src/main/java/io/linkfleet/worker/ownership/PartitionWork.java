@@ -1,6 +1,7 @@
 package io.linkfleet.worker.ownership;
 
 import io.linkfleet.registry.Ownerships;
+import io.linkfleet.worker.events.EventPublisher;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
 import java.time.Duration;
@@ -16,6 +17,7 @@ public record PartitionWork(
     Ownerships ownerships,
     Surroundings surroundings,
     ReplyPublisher replies,
+    EventPublisher events,
     Pace pace,
     Executor executor,
     Duration acquireRetry,

@@ -14,6 +14,7 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent.DeviceUnlinked;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.LoginRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Online;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Paired;
+import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingCodeShown;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.QrCodeShown;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Refusal;
@@ -46,7 +47,8 @@ final class DepartureRules {
       case RestartRequired() -> login(state, departure).after(List.of(new Disconnect(connection)));
       case Closed _ -> backOff(state, departure);
       // Of no use to a device that is leaving.
-      case CredentialsChanged _, QrCodeShown _, Paired _, PairingRefused _ -> Transition.to(state);
+      case CredentialsChanged _, QrCodeShown _, PairingCodeShown _, Paired _, PairingRefused _ ->
+          Transition.to(state);
     };
   }
 

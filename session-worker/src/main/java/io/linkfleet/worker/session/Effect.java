@@ -1,15 +1,17 @@
 package io.linkfleet.worker.session;
 
 import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.worker.device.DeviceCredentials;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Something to do once a transition is taken. Carried out in the order written.
 sealed interface Effect {
 
-  /// Connect with fresh keys, to be paired.
-  record Register(ConnectionId connection) implements Effect {}
+  /// Connect with fresh keys, to be paired: by a code to type if there is a number, else to scan.
+  record Register(ConnectionId connection, Optional<PhoneNumber> number) implements Effect {}
 
   record Login(ConnectionId connection, DeviceCredentials device) implements Effect {}
 

@@ -1,8 +1,10 @@
 package io.linkfleet.worker.session;
 
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply.AlreadyConnected;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
+import io.linkfleet.contract.Reply.PairingCodeGenerated;
 import io.linkfleet.contract.Reply.QrCodeGenerated;
 import io.linkfleet.worker.device.DeviceCredentials;
 import io.linkfleet.worker.session.Effect.ConfirmPairing;
@@ -19,6 +21,7 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent.CredentialsChanged;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.DeviceUnlinked;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.LoginRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Paired;
+import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingCodeShown;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.QrCodeShown;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Refusal;
@@ -45,6 +48,8 @@ final class LinkRules {
       SessionState state, ConnectionId connection, WhatsAppEvent event, Instant now) {
     return switch (event) {
       case QrCodeShown(var text, var validUntil) -> codeShown(state, connection, text, validUntil);
+      case PairingCodeShown(var code, var validUntil) ->
+          pairingCodeShown(state, connection, code, validUntil);
       case Paired(var device) -> paired(state, connection, device);
       case PairingRefused _ -> pairingEnded(state, connection, Failure.WHATSAPP_REFUSED);
       case RestartRequired() -> restarted(state, connection);
@@ -60,11 +65,12 @@ final class LinkRules {
     };
   }
 
-  static Transition register(SessionState state, boolean loggedOut) {
+  static Transition register(SessionState state, Optional<PhoneNumber> number, boolean loggedOut) {
     SessionState next = state.withFreshSerial();
     ConnectionId connection = next.lastConnection();
     return Transition.to(
-        next.with(new Link.Registering(connection, loggedOut)), new Register(connection));
+        next.with(new Link.Registering(connection, number, loggedOut)),
+        new Register(connection, number));
   }
 
   static Transition login(SessionState state, DeviceCredentials device, int attempt) {
@@ -77,7 +83,7 @@ final class LinkRules {
   private static Transition codeShown(
       SessionState state, ConnectionId connection, String text, Instant validUntil) {
     return switch (state.link()) {
-      case Link.Registering(_, boolean loggedOut) ->
+      case Link.Registering(_, var number, boolean loggedOut) when number.isEmpty() ->
           showing(state, new Link.ShowingQr(connection, text, validUntil, loggedOut));
       case Link.ShowingQr(_, _, _, boolean loggedOut) ->
           showing(state, new Link.ShowingQr(connection, text, validUntil, loggedOut));
@@ -90,11 +96,33 @@ final class LinkRules {
         .and(Answers.toAll(state.connects(), new QrCodeGenerated(code.code(), code.validUntil())));
   }
 
+  /// A later one replaces it: the phone asked for a fresh code.
+  private static Transition pairingCodeShown(
+      SessionState state, ConnectionId connection, String code, Instant validUntil) {
+    return switch (state.link()) {
+      case Link.Registering(_, var number, boolean loggedOut) when number.isPresent() ->
+          showing(
+              state,
+              new Link.ShowingPairingCode(connection, number.get(), code, validUntil, loggedOut));
+      case Link.ShowingPairingCode(_, var number, _, _, boolean loggedOut) ->
+          showing(
+              state, new Link.ShowingPairingCode(connection, number, code, validUntil, loggedOut));
+      case Link _ -> Transition.to(state);
+    };
+  }
+
+  private static Transition showing(SessionState state, Link.ShowingPairingCode shown) {
+    return Transition.to(state.with(shown).withConnects(List.of()))
+        .and(
+            Answers.toAll(
+                state.connects(), new PairingCodeGenerated(shown.code(), shown.validUntil())));
+  }
+
   /// Stored before it is confirmed: from the confirmation on WhatsApp lists the device.
   private static Transition paired(
       SessionState state, ConnectionId connection, DeviceCredentials device) {
     return switch (state.link()) {
-      case Link.Registering _, Link.ShowingQr _ ->
+      case Link.Registering _, Link.ShowingQr _, Link.ShowingPairingCode _ ->
           Transition.to(
                   state.with(new Link.Confirming(connection, device)),
                   new ConfirmPairing(connection))
@@ -105,21 +133,15 @@ final class LinkRules {
 
   private static Transition pairingEnded(
       SessionState state, ConnectionId connection, Failure failure) {
-    return switch (state.link()) {
-      case Link.Registering(_, boolean loggedOut) ->
-          pairingEnded(state, connection, loggedOut, failure);
-      case Link.ShowingQr(_, _, _, boolean loggedOut) ->
-          pairingEnded(state, connection, loggedOut, failure);
-      case Link _ -> Transition.to(state);
-    };
-  }
-
-  private static Transition pairingEnded(
-      SessionState state, ConnectionId connection, boolean loggedOut, Failure failure) {
-    return Transition.to(
-            state.with(new Link.Unlinked(loggedOut)).withConnects(List.of()),
-            new Disconnect(connection))
-        .and(Answers.toAll(state.connects(), new Failed(failure)));
+    return state
+        .link()
+        .beforePairing()
+        .map(
+            before ->
+                Transition.to(
+                        state.with(before).withConnects(List.of()), new Disconnect(connection))
+                    .and(Answers.toAll(state.connects(), new Failed(failure))))
+        .orElseGet(() -> Transition.to(state));
   }
 
   private static Transition restarted(SessionState state, ConnectionId connection) {
@@ -151,7 +173,7 @@ final class LinkRules {
     Transition next =
         state.connects().isEmpty()
             ? Transition.to(state.with(new Link.Unlinked(true)))
-            : register(state, true);
+            : register(state, Optional.empty(), true);
     return next.storing(new StoreWrite.EraseCurrent(device.get().keyId()))
         .after(List.of(new Disconnect(connection)));
   }
@@ -182,7 +204,9 @@ final class LinkRules {
     SessionState next = state.withFreshSerial();
     Transition halted =
         Transition.to(
-                next.with(new Link.Halted(device.get(), reason, next.serial()))
+                next.with(
+                        new Link.Halted(
+                            device.get(), reason, retryAfter.map(now::plus), next.serial()))
                     .withConnects(List.of()),
                 new Disconnect(connection))
             .and(Answers.toAll(state.connects(), new Failed(Failure.WHATSAPP_REFUSED)));
@@ -209,16 +233,17 @@ final class LinkRules {
   private static Transition closed(
       SessionState state, ConnectionId connection, Cause cause, Instant now) {
     return switch (state.link()) {
-      case Link.Registering _ -> pairingEnded(state, connection, Failure.WHATSAPP_UNAVAILABLE);
       case Link.ShowingQr(_, _, _, boolean loggedOut) when !state.connects().isEmpty() ->
-          register(state, loggedOut);
-      case Link.ShowingQr _ -> pairingEnded(state, connection, Failure.WHATSAPP_UNAVAILABLE);
+          register(state, Optional.empty(), loggedOut);
+      case Link.Registering _, Link.ShowingQr _, Link.ShowingPairingCode _ ->
+          pairingEnded(state, connection, Failure.WHATSAPP_UNAVAILABLE);
       // The restart that ends pairing may be lost with the connection.
       case Link.Confirming(_, var device) -> login(state, device, 0);
       case Link.LoggingIn(_, var device, int attempt) -> backOff(state, device, attempt + 1, cause);
       case Link.Online(_, var device, int attempt, var since) ->
           backOff(state, device, now.isBefore(since.plus(STABLE)) ? attempt + 1 : 1, cause);
-      case Link.Unlinked _, Link.BackingOff _, Link.Halted _ -> Transition.to(state);
+      case Link.Unlinked _, Link.Deleted _, Link.BackingOff _, Link.Halted _ ->
+          Transition.to(state);
     };
   }
 

@@ -10,19 +10,19 @@ import java.util.function.Consumer;
 /// handling wrote the next one sees. An empty mailbox holds no thread.
 ///
 /// The handler must not throw.
-final class Mailbox<E> {
+public final class Mailbox<E> {
   private final Queue<E> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Executor executor;
   private final Consumer<E> handler;
 
-  Mailbox(Executor executor, Consumer<E> handler) {
+  public Mailbox(Executor executor, Consumer<E> handler) {
     this.executor = executor;
     this.handler = handler;
   }
 
   /// Never blocks and never handles on the calling thread, unless the executor does.
-  void post(E event) {
+  public void post(E event) {
     queue.add(event);
     if (waiting.getAndIncrement() == 0) {
       executor.execute(this::drain);

@@ -6,12 +6,11 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
-import io.linkfleet.contract.Reply.Rejected;
-import io.linkfleet.contract.Reply.Rejection;
+import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.StaleOwner;
+import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.device.PairingKeys;
-import io.linkfleet.worker.device.StoredDevices;
 import io.linkfleet.worker.session.SessionEvent.Activated;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
@@ -44,6 +43,9 @@ public final class Session {
     Fence fence();
 
     void answer(CommandId command, Reply reply);
+
+    /// A write was done; it may have queued events that are to be published.
+    void stored(InstanceId instance);
 
     /// Another owner has a newer epoch: all sessions of the partition are to stop.
     void stepBack();
@@ -108,9 +110,9 @@ public final class Session {
       return state;
     }
     try {
-      state = around.devices().load(instance).map(Session::restored);
-      if (state.isEmpty() && event instanceof CommandReceived(var id, _, _)) {
-        owner.answer(id, new Rejected(Rejection.INSTANCE_UNKNOWN));
+      state = around.devices().load(instance).map(SessionState::restored);
+      if (state.isEmpty() && event instanceof CommandReceived(var id, var command, _)) {
+        owner.answer(id, CommandRules.whenDeleted(command));
       }
     } catch (RuntimeException unavailable) {
       log.warn("instance={} not loaded: {}", instance, unavailable.toString());
@@ -121,10 +123,6 @@ public final class Session {
       }
     }
     return state;
-  }
-
-  private static SessionState restored(StoredDevices stored) {
-    return SessionState.restored(stored.current(), stored.departing(), stored.status());
   }
 
   private void take(SessionState before, SessionEvent event) {
@@ -161,18 +159,21 @@ public final class Session {
   }
 
   private void write(StoreWrite write, SessionState next) {
-    var devices = around.devices();
-    var status = next.link().status();
+    DeviceStore devices = around.devices();
+    Fence fence = owner.fence();
+    Standing standing = next.recorded();
     switch (write) {
-      case StoreWrite.Pair(var device) -> devices.pair(owner.fence(), instance, device, status);
-      case StoreWrite.Update(var device) -> devices.update(owner.fence(), instance, device);
-      case StoreWrite.Depart(var device) -> devices.depart(owner.fence(), instance, device, status);
+      case StoreWrite.Pair(var device) -> devices.pair(fence, instance, device, standing);
+      case StoreWrite.Update(var device) -> devices.update(fence, instance, device, standing);
+      case StoreWrite.Depart(var device) -> devices.depart(fence, instance, device, standing);
       case StoreWrite.EraseDeparted(var keyId) ->
-          devices.eraseDeparted(owner.fence(), instance, keyId);
+          devices.eraseDeparted(fence, instance, keyId, standing);
       case StoreWrite.EraseCurrent(var keyId) ->
-          devices.eraseCurrent(owner.fence(), instance, keyId, status);
-      case StoreWrite.RecordStatus() -> devices.recordStatus(owner.fence(), instance, status);
+          devices.eraseCurrent(fence, instance, keyId, standing);
+      case StoreWrite.Delete(var keyId) -> devices.delete(fence, instance, keyId, standing);
+      case StoreWrite.RecordStanding() -> devices.recordStanding(fence, instance, standing);
     }
+    owner.stored(instance);
   }
 
   private void perform(Effect effect, Instant now) {

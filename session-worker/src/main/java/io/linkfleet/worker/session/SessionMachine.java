@@ -1,9 +1,9 @@
 package io.linkfleet.worker.session;
 
 import io.linkfleet.contract.CommandId;
-import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
+import io.linkfleet.contract.Standing;
 import io.linkfleet.worker.session.Effect.Answer;
 import io.linkfleet.worker.session.Effect.Disconnect;
 import io.linkfleet.worker.session.Effect.Schedule;
@@ -34,24 +34,25 @@ final class SessionMachine {
 
   static Transition on(SessionState state, SessionEvent event, Instant now) {
     return switch (event) {
-      case CommandReceived received -> recording(state, CommandRules.on(state, received, now));
-      case Activated() -> recording(state, activate(state));
-      case FromConnection from -> recording(state, fromConnection(state, from, now));
-      case RetryDue(long ticket) -> recording(state, retry(state, ticket));
+      case CommandReceived received ->
+          recording(state, event, CommandRules.on(state, received, now));
+      case Activated() -> recording(state, event, activate(state));
+      case FromConnection from -> recording(state, event, fromConnection(state, from, now));
+      case RetryDue(long ticket) -> recording(state, event, retry(state, ticket));
       case DeadlinePassed(var id) -> giveUp(state, id);
       case Released() -> release(state);
       case WriteFailed(var cause) -> writeFailed(state, cause, now);
     };
   }
 
-  private static Transition recording(SessionState before, Transition decided) {
-    InstanceStatus status = decided.next().link().status();
-    if (decided.write().isEmpty() && status == before.recorded()) {
+  private static Transition recording(SessionState before, SessionEvent event, Transition decided) {
+    Standing standing = StandingRules.after(before, event, decided.next().link());
+    if (decided.write().isEmpty() && standing.equals(before.recorded())) {
       return decided;
     }
     return new Transition(
-        decided.next().recordedAs(status),
-        decided.write().or(() -> Optional.of(new StoreWrite.RecordStatus())),
+        decided.next().recordedAs(standing),
+        decided.write().or(() -> Optional.of(new StoreWrite.RecordStanding())),
         decided.effects());
   }
 
@@ -81,7 +82,7 @@ final class SessionMachine {
       case Link.BackingOff(var device, int attempt, long expected) when expected == ticket -> {
         return LinkRules.login(state, device, attempt);
       }
-      case Link.Halted(var device, _, long expected) when expected == ticket -> {
+      case Link.Halted(var device, _, _, long expected) when expected == ticket -> {
         return LinkRules.login(state, device, 0);
       }
       case Link _ -> {}

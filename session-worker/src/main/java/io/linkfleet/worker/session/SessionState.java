@@ -1,19 +1,19 @@
 package io.linkfleet.worker.session;
 
 import io.linkfleet.contract.InstanceStatus;
-import io.linkfleet.worker.device.DeviceCredentials;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.worker.device.StoredDevices;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// All that a session knows: the link, the departing devices, who waits for what, the status that
+/// All that a session knows: the link, the departing devices, who waits for what, the standing that
 /// the registry holds, and the last serial given to a connection or a timer.
 record SessionState(
     Link link,
     List<Departure> departures,
     List<Waiter> connects,
     List<Waiter> logouts,
-    InstanceStatus recorded,
+    Standing recorded,
     long serial) {
 
   SessionState {
@@ -23,19 +23,24 @@ record SessionState(
   }
 
   /// As an owner finds the instance in the registry: everything still to be connected.
-  static SessionState restored(
-      Optional<DeviceCredentials> device,
-      List<DeviceCredentials> departing,
-      InstanceStatus recorded) {
-    Link link =
-        device
-            .<Link>map(linked -> new Link.BackingOff(linked, 0, 0))
-            .orElseGet(() -> new Link.Unlinked(recorded == InstanceStatus.LOGGED_OUT));
+  static SessionState restored(StoredDevices stored) {
     List<Departure> departures =
-        departing.stream()
+        stored.departing().stream()
             .map(leaving -> new Departure(leaving, new Departure.BackingOff(0, 0)))
             .toList();
-    return new SessionState(link, departures, List.of(), List.of(), recorded, 0);
+    return new SessionState(
+        restoredLink(stored), departures, List.of(), List.of(), stored.standing(), 0);
+  }
+
+  private static Link restoredLink(StoredDevices stored) {
+    if (stored.deleted()) {
+      return new Link.Deleted();
+    }
+    return stored
+        .current()
+        .<Link>map(linked -> new Link.BackingOff(linked, 0, 0))
+        .orElseGet(
+            () -> new Link.Unlinked(stored.standing().status() == InstanceStatus.LOGGED_OUT));
   }
 
   /// Whether the session would change nothing if it were dropped and loaded again.
@@ -84,8 +89,8 @@ record SessionState(
     return new SessionState(link, departures, connects, waiters, recorded, serial);
   }
 
-  SessionState recordedAs(InstanceStatus status) {
-    return new SessionState(link, departures, connects, logouts, status, serial);
+  SessionState recordedAs(Standing standing) {
+    return new SessionState(link, departures, connects, logouts, standing, serial);
   }
 
   static List<Waiter> plus(List<Waiter> waiters, Waiter added) {

@@ -1,9 +1,10 @@
 package io.linkfleet.worker.session;
 
 import io.linkfleet.worker.device.DeviceCredentials;
+import java.util.Optional;
 
-/// What must be durable before a transition is taken. The status of the next state is stored with
-/// each. All are idempotent and fenced by the owner's epoch.
+/// What must be durable before a transition is taken. The standing of the next state is stored
+/// with each. All are idempotent and fenced by the owner's epoch.
 sealed interface StoreWrite {
 
   /// A new device.
@@ -21,5 +22,8 @@ sealed interface StoreWrite {
   /// The keys of the current device, which is unlinked already.
   record EraseCurrent(String keyId) implements StoreWrite {}
 
-  record RecordStatus() implements StoreWrite {}
+  /// The record goes; the current device, if there is one, becomes a departing one with it.
+  record Delete(Optional<String> keyId) implements StoreWrite {}
+
+  record RecordStanding() implements StoreWrite {}
 }

@@ -1,5 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.worker.device.DeviceCredentials;
 import io.linkfleet.worker.device.PairingKeys;
 import java.util.function.Consumer;
@@ -11,6 +12,9 @@ public interface WhatsApp {
 
   /// Connects as a device that is not linked yet and shows QR codes until one is scanned.
   Connection register(PairingKeys keys, Consumer<WhatsAppEvent> listener);
+
+  /// Connects as a device that is not linked yet and shows a code to type into that phone.
+  Connection registerByCode(PairingKeys keys, PhoneNumber phone, Consumer<WhatsAppEvent> listener);
 
   /// Connects as a linked device.
   Connection login(DeviceCredentials device, Consumer<WhatsAppEvent> listener);

@@ -18,6 +18,15 @@ public sealed interface WhatsAppEvent {
     }
   }
 
+  /// A code of eight characters that can be typed into the phone it was asked for until
+  /// `validUntil`; a later one replaces it.
+  record PairingCodeShown(String code, Instant validUntil) implements WhatsAppEvent {
+    @Override
+    public String toString() {
+      return "PairingCodeShown[[REDACTED], validUntil=" + validUntil + "]";
+    }
+  }
+
   /// A phone scanned the code and its signatures are right. WhatsApp does not list the device
   /// until [Connection#confirmPairing].
   record Paired(DeviceCredentials device) implements WhatsAppEvent {}
