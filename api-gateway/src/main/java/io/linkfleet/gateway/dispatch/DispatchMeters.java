@@ -51,7 +51,10 @@ final class DispatchMeters {
   private static String name(Command command) {
     return switch (command) {
       case Command.Connect() -> "connect";
+      case Command.ConnectByCode _ -> "connect_by_code";
+      case Command.Reconnect() -> "reconnect";
       case Command.Logout() -> "logout";
+      case Command.Delete() -> "delete";
     };
   }
 
@@ -66,7 +69,10 @@ final class DispatchMeters {
     return switch (reply) {
       case Reply.LoggedOut() -> "logged_out";
       case Reply.QrCodeGenerated qr -> "qr_code_generated";
+      case Reply.PairingCodeGenerated _ -> "pairing_code_generated";
       case Reply.AlreadyConnected() -> "already_connected";
+      case Reply.ReconnectInitiated() -> "reconnect_initiated";
+      case Reply.Deleted() -> "deleted";
       case Reply.Rejected(var reason) -> "rejected_" + lower(reason);
       case Reply.Failed(var reason) -> "failed_" + lower(reason);
     };

@@ -71,6 +71,8 @@ final class ListController {
     Map<String, Object> connection = new LinkedHashMap<>();
     connection.put("state", instance.status().wireName());
     connection.put("numberJid", instance.numberJid().map(NumberJid::value).orElse(null));
+    connection.put("reason", instance.standing().reason().wireName());
+    instance.standing().until().ifPresent(until -> connection.put("until", until.toString()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", instance.name().value());
     json.put("status", instance.status().wireName());
