@@ -3,6 +3,7 @@ package io.linkfleet.worker.session;
 import io.linkfleet.contract.CommandEnvelope;
 import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -178,12 +180,7 @@ public final class Session {
 
   private void perform(Effect effect, Instant now) {
     switch (effect) {
-      case Effect.Register(var id) ->
-          connections.put(
-              id,
-              around
-                  .whatsApp()
-                  .register(PairingKeys.generate(around.random()), event -> receive(id, event)));
+      case Effect.Register(var id, var number) -> connections.put(id, register(id, number));
       case Effect.Login(var id, var device) ->
           connections.put(id, around.whatsApp().login(device, event -> receive(id, event)));
       case Effect.ConfirmPairing(var id) -> connection(id).ifPresent(Connection::confirmPairing);
@@ -195,6 +192,14 @@ public final class Session {
       case Effect.Schedule(var at, var event) -> schedule(Duration.between(now, at), event);
       case Effect.Answer(var id, var reply) -> owner.answer(id, reply);
     }
+  }
+
+  private Connection register(ConnectionId id, Optional<PhoneNumber> number) {
+    PairingKeys keys = PairingKeys.generate(around.random());
+    Consumer<WhatsAppEvent> listener = event -> receive(id, event);
+    return number
+        .map(phone -> around.whatsApp().registerByCode(keys, phone, listener))
+        .orElseGet(() -> around.whatsApp().register(keys, listener));
   }
 
   private Optional<Connection> connection(ConnectionId id) {

@@ -1,5 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.whatsapp.crypto.KeyPair;
 import io.linkfleet.whatsapp.login.ClientVersion;
 import io.linkfleet.whatsapp.noise.ClientHandshake;
@@ -66,8 +67,19 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
 
   @Override
   public Connection register(PairingKeys keys, Consumer<WhatsAppEvent> listener) {
-    StanzaStream stream = stream(listener, "registration " + keys.noise().publicKey());
-    return open(stream, new PairingDialogue(stream, keys, version.get(), settings, random, clock));
+    StanzaStream stream = registration(keys, listener);
+    UnlinkedKeys unlinked = new UnlinkedKeys(keys);
+    return pair(stream, unlinked, new QrInvitation(stream, unlinked, settings, random, clock));
+  }
+
+  @Override
+  public Connection registerByCode(
+      PairingKeys keys, PhoneNumber phone, Consumer<WhatsAppEvent> listener) {
+    StanzaStream stream = registration(keys, listener);
+    UnlinkedKeys unlinked = new UnlinkedKeys(keys);
+    CodeDerivation derivation = new CodeDerivation(stream, random, background);
+    return pair(
+        stream, unlinked, new CodeInvitation(stream, unlinked, phone, settings, clock, derivation));
   }
 
   @Override
@@ -85,6 +97,17 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
   public void close() {
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     resolver.close();
+  }
+
+  private StanzaStream registration(PairingKeys keys, Consumer<WhatsAppEvent> listener) {
+    return stream(listener, "registration " + keys.noise().publicKey());
+  }
+
+  private Connection pair(StanzaStream stream, UnlinkedKeys keys, Invitation invitation) {
+    return open(
+        stream,
+        new PairingDialogue(
+            stream, keys, invitation, version.get(), settings.device().appearance(), random));
   }
 
   private StanzaStream stream(Consumer<WhatsAppEvent> listener, String label) {

@@ -2,76 +2,72 @@ package io.linkfleet.worker.whatsapp;
 
 import io.linkfleet.whatsapp.crypto.KeyPair;
 import io.linkfleet.whatsapp.login.ClientVersion;
+import io.linkfleet.whatsapp.login.DeviceAppearance;
 import io.linkfleet.whatsapp.login.Introduction;
 import io.linkfleet.whatsapp.login.Registration;
 import io.linkfleet.whatsapp.login.SignedPreKey;
 import io.linkfleet.whatsapp.node.Node;
-import io.linkfleet.whatsapp.pairing.QrCode;
 import io.linkfleet.worker.device.PairingKeys;
-import io.linkfleet.worker.device.SecretBytes;
-import io.linkfleet.worker.whatsapp.QrRotation.Shown;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingRefused;
-import io.linkfleet.worker.whatsapp.WhatsAppEvent.QrCodeShown;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.RestartRequired;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.UnlinkFailed;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A device that is not linked yet: shows codes until a phone scans one, checks what the phone
-/// states, and confirms once its credentials are stored.
+/// A device that is not linked yet: invites a phone, checks what the phone states, and
+/// confirms once its credentials are stored.
 final class PairingDialogue implements Dialogue {
   private static final Logger LOG = LoggerFactory.getLogger(PairingDialogue.class);
-  private static final int ADV_SECRET_LENGTH = 32;
 
   /// Notifications that begin pairing by passkey, which needs an authenticator we do not have.
   private static final Set<String> PASSKEY =
       Set.of("passkey_prologue_request", "crsc_continuation");
 
   private final StanzaStream stream;
+  private final UnlinkedKeys keys;
+  private final Invitation invitation;
   private final ClientVersion version;
-  private final WhatsAppSettings settings;
+  private final DeviceAppearance appearance;
   private final SecureRandom random;
-  private final QrRotation rotation;
-  private PairingKeys keys;
   private Optional<PairSuccess.Accepted> accepted = Optional.empty();
   private boolean confirmed;
 
   PairingDialogue(
       StanzaStream stream,
-      PairingKeys keys,
+      UnlinkedKeys keys,
+      Invitation invitation,
       ClientVersion version,
-      WhatsAppSettings settings,
-      SecureRandom random,
-      InstantSource clock) {
+      DeviceAppearance appearance,
+      SecureRandom random) {
     this.stream = stream;
     this.keys = keys;
+    this.invitation = invitation;
     this.version = version;
-    this.settings = settings;
+    this.appearance = appearance;
     this.random = random;
-    this.rotation = new QrRotation(stream, settings.qr(), clock, this::show);
   }
 
   @Override
   public Introduction introduction() {
+    PairingKeys current = keys.current();
     return new Registration(
         version,
-        keys.registrationId(),
-        keys.identity().publicKey(),
+        current.registrationId(),
+        current.identity().publicKey(),
         new SignedPreKey(
-            keys.signedPreKeyId(),
-            keys.signedPreKey().publicKey(),
-            keys.signedPreKeySignature().toBytes()),
-        settings.device().appearance());
+            current.signedPreKeyId(),
+            current.signedPreKey().publicKey(),
+            current.signedPreKeySignature().toBytes()),
+        appearance);
   }
 
   @Override
   public KeyPair noiseKey() {
-    return keys.noise();
+    return keys.current().noise();
   }
 
   @Override
@@ -84,9 +80,9 @@ final class PairingDialogue implements Dialogue {
     switch (stanza.tag()) {
       case "iq" -> {
         stanza.child("pair-device").ifPresent(pairDevice -> handedOut(stanza, pairDevice));
-        stanza.child("pair-success").ifPresent(_ -> scanned(stanza));
+        stanza.child("pair-success").ifPresent(_ -> vouched(stanza));
       }
-      case "notification" -> notified(stanza.attribute("type").orElse(""));
+      case "notification" -> notified(stanza);
       case "ib" -> {
         if (stanza.child("downgrade_webclient").isPresent()) {
           stream.emit(new PairingRefused("the phone does not know linked devices"));
@@ -102,29 +98,17 @@ final class PairingDialogue implements Dialogue {
     List<String> references =
         pairDevice.children("ref").stream().flatMap(ref -> ref.text().stream()).toList();
     if (!references.isEmpty() && accepted.isEmpty()) {
-      rotation.start(references);
+      invitation.handedOut(references);
     }
   }
 
-  private void show(Shown shown) {
-    String text =
-        QrCode.of(
-                shown.reference(),
-                keys.noise().publicKey(),
-                keys.identity().publicKey(),
-                keys.advSecret().toBytes(),
-                settings.device().icon().companionPlatform())
-            .text();
-    stream.emit(new QrCodeShown(text, shown.validUntil()));
-  }
-
-  private void scanned(Node iq) {
+  private void vouched(Node iq) {
     if (accepted.isPresent()) {
       return;
     }
-    switch (PairSuccess.judge(iq, keys, random)) {
+    switch (PairSuccess.judge(iq, keys.current(), random)) {
       case PairSuccess.Accepted good -> {
-        rotation.stop();
+        invitation.accepted();
         accepted = Optional.of(good);
         stream.emit(new WhatsAppEvent.Paired(good.device()));
       }
@@ -136,14 +120,15 @@ final class PairingDialogue implements Dialogue {
     }
   }
 
-  private void notified(String type) {
-    if (type.equals("companion_reg_refresh")) {
-      byte[] secret = new byte[ADV_SECRET_LENGTH];
-      random.nextBytes(secret);
-      keys = keys.withAdvSecret(SecretBytes.of(secret));
-      rotation.shown().ifPresent(this::show);
-    } else if (PASSKEY.contains(type)) {
-      stream.emit(new PairingRefused("pairing needs a passkey"));
+  private void notified(Node notification) {
+    if (accepted.isPresent()) {
+      return;
+    }
+    if (PASSKEY.contains(notification.attribute("type").orElse(""))) {
+      LOG.warn("{} the account asks for a passkey", stream);
+      stream.emit(new PairingRefused("pairing needs a passkey, unsupported"));
+    } else {
+      invitation.notified(notification);
     }
   }
 

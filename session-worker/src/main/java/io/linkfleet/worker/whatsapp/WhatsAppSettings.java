@@ -86,6 +86,11 @@ public record WhatsAppSettings(
       requirePositive(first, "qr.first");
       requirePositive(following, "qr.following");
     }
+
+    /// How long a server that handed out so many references keeps the connection.
+    Duration of(int references) {
+      return first.plus(following.multipliedBy(references - 1L));
+    }
   }
 
   /// How many one-time keys a new device uploads, below how many more are needed, and how many

@@ -46,7 +46,8 @@ public final class PairingCode {
     return characters.substring(0, LENGTH / 2) + "-" + characters.substring(LENGTH / 2);
   }
 
-  String characters() {
+  /// The eight characters, without the dash.
+  public String characters() {
     return characters;
   }
 
