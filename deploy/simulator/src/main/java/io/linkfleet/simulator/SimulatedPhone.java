@@ -41,6 +41,15 @@ public final class SimulatedPhone {
     }
   }
 
+  /// Asks the companion that waits for a code of this number to show another one.
+  public void askForFreshCode() {
+    listener.call(
+        () -> {
+          chat.askForFreshCode(phone);
+          return true;
+        });
+  }
+
   /// The linked devices, as the phone lists them.
   public List<Jid> devices() {
     return listener.call(

@@ -90,6 +90,22 @@ class CodePairingTest {
     }
 
     @Test
+    void aPhoneThatWantsAFreshCodeHasTheCompanionToldSo() throws Exception {
+      phone.askForFreshCode();
+      Node wanted = connection.next("notification").child(TAG).orElseThrow();
+      assertThat(wanted.attribute("stage")).hasValue("refresh_code");
+      assertThat(wanted.bytes(REF)).hasValueSatisfying(same -> assertThat(same).isEqualTo(ref));
+      byte[] newRef =
+          sayHello("Chrome (Windows)").child(TAG).orElseThrow().bytes(REF).orElseThrow();
+      assertThat(newRef).isNotEqualTo(ref);
+
+      var _ = enter(code.display());
+      finish(connection.next("notification"), newRef);
+      companion.confirm(connection);
+      assertThat(phone.devices()).hasSize(1);
+    }
+
+    @Test
     void textThatIsNoCodeIsRefused() {
       assertRefusal(enter("IIII-0000"), 400, "eight characters");
     }
@@ -116,6 +132,14 @@ class CodePairingTest {
   @Test
   void noOneWaitingSaysSo() {
     assertRefusal(enter(code.display()), 404, "no companion waits");
+    assertRefusal(
+        CompletableFuture.supplyAsync(
+            () -> {
+              phone.askForFreshCode();
+              return Jid.SERVER;
+            }),
+        404,
+        "no companion waits");
   }
 
   @Test

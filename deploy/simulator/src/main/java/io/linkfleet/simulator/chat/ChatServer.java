@@ -64,11 +64,19 @@ public final class ChatServer {
   /// is on its way, exceptionally with a [Refusal]; throws one if it need not even be tried.
   public CompletableFuture<Jid> enterCode(Phone phone, String text) {
     PairingCode code = code(text);
+    return awaitingCode(phone).codeEntered(phone, code);
+  }
+
+  /// The companion that waits for a code of this phone is told to show another (`refresh_code`).
+  public void askForFreshCode(Phone phone) {
+    awaitingCode(phone).freshCodeWanted();
+  }
+
+  private RegistrationStream awaitingCode(Phone phone) {
     return server
         .switchboard()
         .awaitingCode(phone.number())
-        .orElseThrow(() -> new Refusal(404, "no companion waits for a code of this number"))
-        .codeEntered(phone, code);
+        .orElseThrow(() -> new Refusal(404, "no companion waits for a code of this number"));
   }
 
   private static PairingCode code(String text) {

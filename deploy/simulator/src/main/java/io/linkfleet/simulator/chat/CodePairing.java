@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Linking by a code that the companion shows and the phone's owner types in: companion_hello,
-/// primary_hello, companion_finish.
+/// primary_hello, companion_finish, and refresh_code when another is wanted.
 final class CodePairing {
   static final String TAG = "link_code_companion_reg";
 
@@ -80,8 +80,8 @@ final class CodePairing {
     refuse(outcome, new Refusal(410, "the companion asked for a new code"));
     attempts = 0;
     server.switchboard().awaitCode(number, stream);
-    Node answer = Node.named("link_code_pairing_ref").bytes(ref.toByteArray());
-    connection.send(Stanzas.result(iq).children(Node.named(TAG).children(answer)));
+    connection.send(
+        Stanzas.result(iq).children(Node.named(TAG).children(refOf(hello.orElseThrow()))));
   }
 
   /// The owner of the phone typed a code. Completes with the new device's address when the
@@ -123,15 +123,26 @@ final class CodePairing {
       return;
     }
     entry = Optional.of(typed);
-    Node content =
-        Node.named(TAG)
-            .attribute("stage", "primary_hello")
-            .children(
-                Node.named("link_code_pairing_ref").bytes(hello.get().ref().toByteArray()),
-                Node.named("link_code_pairing_wrapped_primary_ephemeral_pub")
-                    .bytes(typed.wrappedEphemeral().toByteArray()),
-                Node.named("primary_identity_pub")
-                    .bytes(typed.phone().identity().publicKey().toBytes()));
+    notifyCompanion(
+        "primary_hello",
+        refOf(hello.get()),
+        Node.named("link_code_pairing_wrapped_primary_ephemeral_pub")
+            .bytes(typed.wrappedEphemeral().toByteArray()),
+        Node.named("primary_identity_pub").bytes(typed.phone().identity().publicKey().toBytes()));
+  }
+
+  /// The code the companion showed stays good until it has asked with another.
+  void askForFreshCode() {
+    Hello current =
+        hello.orElseThrow(() -> new Refusal(404, "no companion waits for a code of this number"));
+    notifyCompanion("refresh_code", refOf(current));
+  }
+
+  private static Node refOf(Hello hello) {
+    return Node.named("link_code_pairing_ref").bytes(hello.ref().toByteArray());
+  }
+
+  private void notifyCompanion(String stage, Node... content) {
     connection.send(
         notifications.sent(
             Node.named("notification")
@@ -139,7 +150,7 @@ final class CodePairing {
                 .attribute("type", TAG)
                 .attribute("id", server.switchboard().nextId())
                 .attribute("t", server.now())
-                .children(content)));
+                .children(Node.named(TAG).attribute("stage", stage).children(content))));
   }
 
   private void finish(Node iq, Node registration) {

@@ -115,6 +115,10 @@ final class RegistrationStream implements Stream {
     return codePairing.entered(phone, code);
   }
 
+  void freshCodeWanted() {
+    codePairing.askForFreshCode();
+  }
+
   PublicKey noiseKey() {
     return noiseKey;
   }
