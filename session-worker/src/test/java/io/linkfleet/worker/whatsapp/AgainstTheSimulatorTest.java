@@ -1,7 +1,9 @@
 package io.linkfleet.worker.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.simulator.SimulatedPhone;
 import io.linkfleet.simulator.Simulator;
 import io.linkfleet.simulator.SimulatorSettings;
@@ -9,7 +11,9 @@ import io.linkfleet.simulator.chat.ChatRules;
 import io.linkfleet.simulator.count.Count;
 import io.linkfleet.simulator.fault.Fault;
 import io.linkfleet.simulator.fault.Faults;
+import io.linkfleet.simulator.phone.Refusal;
 import io.linkfleet.whatsapp.login.ClientVersion;
+import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.worker.device.DeviceCredentials;
 import io.linkfleet.worker.device.PairingKeys;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
@@ -19,9 +23,9 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent.Evidence;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.LoginRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Online;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Paired;
+import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingCodeShown;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.QrCodeShown;
-import io.linkfleet.worker.whatsapp.WhatsAppEvent.Refusal;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.RestartRequired;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.StreamReplaced;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.UnlinkFailed;
@@ -81,6 +85,80 @@ class AgainstTheSimulatorTest {
   }
 
   @Nested
+  class PairingByCode {
+    @Test
+    void linksADeviceThatThenLogsIn() throws Exception {
+      Connection connection = asks(events);
+      Jid entered = phone.enterCode(events.next(PairingCodeShown.class).code());
+      DeviceCredentials device = events.next(Paired.class).device();
+      assertThat(device.jid()).isEqualTo(entered);
+      connection.confirmPairing();
+      events.next(RestartRequired.class);
+      events.ends(Cause.ENDED_BY_SERVER);
+
+      RecordedEvents later = new RecordedEvents();
+      var _ = whatsApp.login(device, later);
+      later.await(Online.class);
+      assertThat(phone.devices()).containsExactly(entered);
+      eventually(() -> simulator.stats().unackedNotifications() == 0);
+    }
+
+    @Test
+    void survivesAMistypedCode() throws Exception {
+      var _ = asks(events);
+      String code = events.next(PairingCodeShown.class).code();
+      assertThat(refusalOf("11111111")).contains("wrong code");
+      phone.enterCode(code);
+
+      events.next(Paired.class);
+    }
+
+    @Test
+    void isTheLatestOfTwoForOneNumber() throws Exception {
+      var _ = asks(events);
+      String first = events.next(PairingCodeShown.class).code();
+      RecordedEvents others = new RecordedEvents();
+      var _ = asks(others);
+      String second = others.next(PairingCodeShown.class).code();
+
+      assertThat(refusalOf(first)).contains("wrong code");
+      phone.enterCode(second);
+      others.next(Paired.class);
+      assertThat(events.isEmpty()).isTrue();
+    }
+
+    @Test
+    void showsAnotherWhenThePhoneWantsAFreshOne() throws Exception {
+      var _ = asks(events);
+      String first = events.next(PairingCodeShown.class).code();
+      phone.askForFreshCode();
+      String second = events.next(PairingCodeShown.class).code();
+
+      assertThat(refusalOf(first)).contains("wrong code");
+      phone.enterCode(second);
+      events.next(Paired.class);
+    }
+
+    @Test
+    void isRefusedForANumberNobodyHas() throws Exception {
+      var _ =
+          whatsApp.registerByCode(
+              PairingKeys.generate(new SecureRandom()), new PhoneNumber("5511999990009"), events);
+
+      assertThat(events.next(PairingRefused.class).reason()).contains("no account");
+    }
+
+    private Connection asks(RecordedEvents listener) {
+      return whatsApp.registerByCode(
+          PairingKeys.generate(new SecureRandom()), new PhoneNumber(NUMBER), listener);
+    }
+
+    private String refusalOf(String code) {
+      return catchThrowableOfType(Refusal.class, () -> phone.enterCode(code)).getMessage();
+    }
+  }
+
+  @Nested
   class LoggedIn {
     @Test
     void uploadsPreKeysOnce() throws Exception {
@@ -125,7 +203,8 @@ class AgainstTheSimulatorTest {
       simulator.faults(Faults.NONE.withFailureReason(405));
       var _ = whatsApp.login(device, events);
 
-      assertThat(events.next(LoginRefused.class).refusal()).isEqualTo(Refusal.CLIENT_OUTDATED);
+      assertThat(events.next(LoginRefused.class).refusal())
+          .isEqualTo(WhatsAppEvent.Refusal.CLIENT_OUTDATED);
       events.ends(Cause.ENDED_BY_SERVER);
     }
 

@@ -72,6 +72,10 @@ record ClientFixture(
   }
 
   NettyWhatsApp start() {
+    return start(new SecureRandom());
+  }
+
+  NettyWhatsApp start(SecureRandom random) {
     WhatsAppSettings settings =
         new WhatsAppSettings(
             url,
@@ -83,7 +87,6 @@ record ClientFixture(
             keepAlive,
             qr,
             preKeys);
-    return new NettyWhatsApp(
-        settings, settings::version, new SecureRandom(), InstantSource.system());
+    return new NettyWhatsApp(settings, settings::version, random, InstantSource.system());
   }
 }

@@ -38,6 +38,10 @@ final class RecordedEvents implements Consumer<WhatsAppEvent> {
     }
   }
 
+  boolean isEmpty() {
+    return events.isEmpty();
+  }
+
   /// The next event is the end, for this cause, and nothing is behind it.
   void ends(Cause cause) throws InterruptedException {
     assertThat(next(Closed.class).cause()).isEqualTo(cause);

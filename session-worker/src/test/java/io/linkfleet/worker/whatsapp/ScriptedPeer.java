@@ -56,14 +56,20 @@ final class ScriptedPeer extends SimpleChannelInboundHandler<WebSocketFrame> {
   /// The next stanza with this tag; others before it are skipped.
   Node next(String tag) throws InterruptedException {
     for (; ; ) {
-      Node stanza = received.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      if (stanza == null) {
-        throw new AssertionError("the client sent no " + tag);
-      }
+      Node stanza = next();
       if (stanza.is(tag)) {
         return stanza;
       }
     }
+  }
+
+  /// The next stanza, whatever it is.
+  Node next() throws InterruptedException {
+    Node stanza = received.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    if (stanza == null) {
+      throw new AssertionError("the client sent nothing more");
+    }
+    return stanza;
   }
 
   /// The next info query of the namespace; other stanzas before it are skipped.
