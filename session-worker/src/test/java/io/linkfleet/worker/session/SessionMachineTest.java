@@ -62,7 +62,7 @@ class SessionMachineTest {
     void logoutIsAnsweredAtOnceSinceNothingIsLinked() {
       Story.neverLinked()
           .logsOut(1)
-          .expectWrite(new StoreWrite.RecordStatus())
+          .expectWrite(new StoreWrite.RecordStanding())
           .expectEffects(new Answer(id(1), new LoggedOut()));
     }
 
@@ -80,10 +80,10 @@ class SessionMachineTest {
       Story story =
           Story.neverLinked()
               .asks(id(1), new Command.Connect())
-              .expectWrite(new StoreWrite.RecordStatus())
+              .expectWrite(new StoreWrite.RecordStanding())
               .expectEffects(
-                  new Register(FIRST), new Schedule(DEADLINE, new DeadlinePassed(id(1))));
-      assertThat(story.link()).isEqualTo(new Link.Registering(FIRST, false));
+                  new Register(FIRST, Optional.empty()), new Schedule(DEADLINE, new DeadlinePassed(id(1))));
+      assertThat(story.link()).isEqualTo(new Link.Registering(FIRST, Optional.empty(), false));
     }
 
     @Test
@@ -124,7 +124,7 @@ class SessionMachineTest {
               .after(Duration.ofSeconds(60))
               .then(new CommandReceived(id(1), new Command.Connect(), START.plusSeconds(120)))
               .hears(new Closed(Cause.ENDED_BY_SERVER));
-      story.expectEffects(new Register(SECOND));
+      story.expectEffects(new Register(SECOND, Optional.empty()));
       assertThat(story.answers(1)).isEmpty();
     }
 
@@ -305,8 +305,8 @@ class SessionMachineTest {
       for (Refusal refusal : Refusal.values()) {
         Story story = Story.loggingIn(device).hears(refused(refusal));
         assertThat(story.link().linkedDevice()).as(refusal.name()).contains(device);
-        assertThat(story.last().write().orElse(new StoreWrite.RecordStatus()))
-            .isEqualTo(new StoreWrite.RecordStatus());
+        assertThat(story.last().write().orElse(new StoreWrite.RecordStanding()))
+            .isEqualTo(new StoreWrite.RecordStanding());
         if (refusal == Refusal.SERVER_TROUBLE) {
           assertThat(story.link()).isInstanceOf(Link.BackingOff.class);
         } else {
@@ -337,7 +337,7 @@ class SessionMachineTest {
               .asks(id(1), new Command.Connect())
               .hears(new DeviceUnlinked(Evidence.LOGIN_REFUSED))
               .expectWrite(new StoreWrite.EraseCurrent(device.keyId()))
-              .expectEffects(new Disconnect(FIRST), new Register(SECOND));
+              .expectEffects(new Disconnect(FIRST), new Register(SECOND, Optional.empty()));
       story.hears(new QrCodeShown(CODE, START.plusSeconds(60)));
       assertThat(story.answers(1)).hasSize(1);
     }

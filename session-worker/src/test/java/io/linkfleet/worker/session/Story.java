@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkfleet.contract.Command;
 import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import io.linkfleet.worker.device.DeviceCredentials;
+import io.linkfleet.worker.device.StoredDevices;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +23,8 @@ final class Story {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final Instant DEADLINE = START.plusSeconds(15);
   static final String CODE = "https://wa.me/settings/linked_devices#ref";
+  static final PhoneNumber NUMBER = new PhoneNumber("5511999990001");
+  static final PhoneNumber OTHER_NUMBER = new PhoneNumber("5511999990002");
 
   private SessionState state;
   private Transition last;
@@ -38,7 +44,9 @@ final class Story {
       Optional<DeviceCredentials> device,
       List<DeviceCredentials> departing,
       InstanceStatus status) {
-    return new Story(SessionState.restored(device, departing, status));
+    Standing standing = Standing.of(status, StateReason.CREATED);
+    return new Story(
+        SessionState.restored(new StoredDevices(device, departing, standing, false)));
   }
 
   /// Loaded as connected, and its turn has come.
@@ -55,6 +63,12 @@ final class Story {
     return neverLinked()
         .asks(id(900), new Command.Connect())
         .hears(new WhatsAppEvent.QrCodeShown(CODE, START.plusSeconds(60)));
+  }
+
+  static Story showingPairingCode() {
+    return neverLinked()
+        .asks(id(900), new Command.ConnectByCode(NUMBER))
+        .hears(new WhatsAppEvent.PairingCodeShown("ABCD1234", START.plusSeconds(160)));
   }
 
   static CommandId id(int number) {
@@ -106,7 +120,7 @@ final class Story {
         .mapToLong(
             effect ->
                 switch (effect) {
-                  case Effect.Register(var id) -> id.serial();
+                  case Effect.Register(var id, _) -> id.serial();
                   case Effect.Login(var id, _) -> id.serial();
                   case Effect _ -> -1;
                 })

@@ -205,6 +205,10 @@ final class Workbench implements AutoCloseable {
       }
     }
 
+    /// Nobody publishes here.
+    @Override
+    public void stored(InstanceId changed) {}
+
     @Override
     public void stepBack() {
       steppedBack.countDown();
