@@ -65,18 +65,20 @@ final class CommandRules {
       case Link.ShowingPairingCode(_, var shownTo, var code, var validUntil, _)
           when number.equals(Optional.of(shownTo)) && now.isBefore(validUntil) ->
           Transition.to(state, answer(received, new PairingCodeGenerated(code, validUntil)));
-      case Link.ShowingQr _ when number.isEmpty() -> await(state, received);
-      case Link.Registering(_, var wanted, _) when wanted.equals(number) -> await(state, received);
+      case Link.ShowingQr _ when number.isEmpty() -> await(state, received, number);
+      case Link.Registering(_, var wanted, _) when wanted.equals(number) ->
+          await(state, received, number);
       case Link.Registering _, Link.ShowingQr _, Link.ShowingPairingCode _ ->
           pairAnew(state, received, number);
       case Link.Unlinked(boolean loggedOut) ->
-          LinkRules.register(awaiting(state, received), number, loggedOut)
+          LinkRules.register(awaiting(state, received, number), number, loggedOut)
               .and(deadlineOf(received));
       case Link.BackingOff(var device, int attempt, _) ->
-          LinkRules.login(awaiting(state, received), device, attempt).and(deadlineOf(received));
+          LinkRules.login(awaiting(state, received, number), device, attempt)
+              .and(deadlineOf(received));
       case Link.Halted(var device, _, _, _) ->
-          LinkRules.login(awaiting(state, received), device, 0).and(deadlineOf(received));
-      case Link.Confirming _, Link.LoggingIn _ -> await(state, received);
+          LinkRules.login(awaiting(state, received, number), device, 0).and(deadlineOf(received));
+      case Link.Confirming _, Link.LoggingIn _ -> await(state, received, number);
       case Link.Deleted _ -> Transition.to(state);
     };
   }
@@ -84,7 +86,8 @@ final class CommandRules {
   private static Transition pairAnew(
       SessionState state, CommandReceived received, Optional<PhoneNumber> number) {
     boolean loggedOut = state.link().beforePairing().orElseThrow().loggedOut();
-    return LinkRules.register(awaiting(state.withConnects(List.of()), received), number, loggedOut)
+    return LinkRules.register(
+            awaiting(state.withConnects(List.of()), received, number), number, loggedOut)
         .after(disconnect(state.link()))
         .after(cancelled(state.connects()))
         .and(deadlineOf(received));
@@ -175,17 +178,19 @@ final class CommandRules {
     if (unlinked.departures().isEmpty()) {
       return Transition.to(unlinked, answer(received, new LoggedOut()));
     }
-    Waiter waiter = new Waiter(received.id(), received.deadline());
+    Waiter waiter = new Waiter(received.id(), received.deadline(), Optional.empty());
     return DepartureRules.hurry(unlinked.withLogouts(SessionState.plus(unlinked.logouts(), waiter)))
         .and(deadlineOf(received));
   }
 
-  private static Transition await(SessionState state, CommandReceived received) {
-    return Transition.to(awaiting(state, received), deadlineOf(received));
+  private static Transition await(
+      SessionState state, CommandReceived received, Optional<PhoneNumber> number) {
+    return Transition.to(awaiting(state, received, number), deadlineOf(received));
   }
 
-  private static SessionState awaiting(SessionState state, CommandReceived received) {
-    Waiter waiter = new Waiter(received.id(), received.deadline());
+  private static SessionState awaiting(
+      SessionState state, CommandReceived received, Optional<PhoneNumber> number) {
+    Waiter waiter = new Waiter(received.id(), received.deadline(), number);
     return state.withConnects(SessionState.plus(state.connects(), waiter));
   }
 

@@ -31,7 +31,9 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent.UnlinkFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the events of the link's own connection mean.
 final class LinkRules {
@@ -173,9 +175,19 @@ final class LinkRules {
     Transition next =
         state.connects().isEmpty()
             ? Transition.to(state.with(new Link.Unlinked(true)))
-            : register(state, Optional.empty(), true);
+            : pairAnew(state);
     return next.storing(new StoreWrite.EraseCurrent(device.get().keyId()))
         .after(List.of(new Disconnect(connection)));
+  }
+
+  /// The latest wish counts: one connection shows codes of one kind.
+  private static Transition pairAnew(SessionState state) {
+    Optional<PhoneNumber> wanted = state.connects().getLast().number();
+    Map<Boolean, List<Waiter>> alike =
+        state.connects().stream()
+            .collect(Collectors.partitioningBy(waiter -> waiter.number().equals(wanted)));
+    return register(state.withConnects(alike.get(true)), wanted, true)
+        .after(Answers.toAll(alike.get(false), new Failed(Failure.CANCELLED)));
   }
 
   private static Transition refused(

@@ -45,7 +45,7 @@ record SessionState(
 
   /// Whether the session would change nothing if it were dropped and loaded again.
   boolean isIdle() {
-    return link instanceof Link.Unlinked
+    return (link instanceof Link.Unlinked || link instanceof Link.Deleted)
         && departures.isEmpty()
         && connects.isEmpty()
         && logouts.isEmpty();
