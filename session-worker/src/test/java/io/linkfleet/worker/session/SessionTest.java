@@ -1,17 +1,26 @@
 package io.linkfleet.worker.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkfleet.contract.Command;
 import io.linkfleet.contract.Command.Connect;
+import io.linkfleet.contract.Command.ConnectByCode;
+import io.linkfleet.contract.Command.Delete;
 import io.linkfleet.contract.Command.Logout;
+import io.linkfleet.contract.Command.Reconnect;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.Reply.AlreadyConnected;
+import io.linkfleet.contract.Reply.Deleted;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
 import io.linkfleet.contract.Reply.LoggedOut;
+import io.linkfleet.contract.Reply.PairingCodeGenerated;
 import io.linkfleet.contract.Reply.QrCodeGenerated;
+import io.linkfleet.contract.Reply.ReconnectInitiated;
 import io.linkfleet.contract.Reply.Rejected;
 import io.linkfleet.contract.Reply.Rejection;
 import io.linkfleet.simulator.SimulatedPhone;
@@ -81,6 +90,91 @@ class SessionTest {
   void anInstanceThatDoesNotExistIsRejected() {
     owned = bench.own(InstanceId.random(new SecureRandom()));
     assertThat(owned.awaits(new Logout())).isEqualTo(new Rejected(Rejection.INSTANCE_UNKNOWN));
+  }
+
+  @Nested
+  class ByATypedCode {
+    @Test
+    void linksAndIsThenConnected() {
+      phone.enterCode(code());
+      Workbench.await(() -> bench.record(instance).status() == InstanceStatus.CONNECTED);
+      assertThat(phone.devices()).hasSize(1);
+      assertThat(bench.stored(instance).current().orElseThrow().jid())
+          .isEqualTo(phone.devices().getFirst());
+    }
+
+    @Test
+    void theSameCodeIsToldUntilItIsUsed() {
+      assertThat(code()).isEqualTo(code());
+    }
+
+    @Test
+    void aNumberThatNobodyHasIsRefused() {
+      Command unknown = new ConnectByCode(new PhoneNumber("5511999980000"));
+      assertThat(owned.awaits(unknown)).isEqualTo(new Failed(Failure.WHATSAPP_REFUSED));
+      assertThat(bench.record(instance).status()).isEqualTo(InstanceStatus.DISCONNECTED);
+    }
+
+    @Test
+    void logoutCancelsIt() {
+      String code = code();
+      assertThat(owned.awaits(new Logout())).isEqualTo(new LoggedOut());
+      Workbench.await(() -> bench.simulator.stats().openConnections() == 0);
+      assertThatThrownBy(() -> phone.enterCode(code)).hasMessageContaining("no companion waits");
+    }
+
+    private String code() {
+      PhoneNumber number = new PhoneNumber(phone.number());
+      return ((PairingCodeGenerated) owned.awaits(new ConnectByCode(number))).pairingCode();
+    }
+  }
+
+  @Nested
+  class Reconnecting {
+    @Test
+    void makesAFreshConnection() {
+      owned.linkedTo(phone);
+      long before = bench.simulator.stats().of(Count.LOGINS);
+      assertThat(owned.awaits(new Reconnect())).isEqualTo(new ReconnectInitiated());
+      assertThat(owned.awaits(new Connect())).isEqualTo(new AlreadyConnected());
+      assertThat(bench.simulator.stats().of(Count.LOGINS) - before).isEqualTo(1);
+    }
+
+    @Test
+    void afterALogoutHasNoSession() {
+      owned.linkedTo(phone);
+      owned.awaits(new Logout());
+      assertThat(owned.awaits(new Reconnect())).isEqualTo(new Rejected(Rejection.NO_SAVED_SESSION));
+    }
+  }
+
+  @Nested
+  class Deleting {
+    @Test
+    void unlinksTheDeviceAndLeavesNothing() {
+      owned.linkedTo(phone);
+      assertThat(owned.awaits(new Delete())).isEqualTo(new Deleted());
+      Workbench.await(() -> phone.devices().isEmpty());
+      Workbench.await(() -> !bench.exists(instance));
+      assertThat(owned.awaits(new Connect())).isEqualTo(new Rejected(Rejection.INSTANCE_UNKNOWN));
+      assertThat(owned.awaits(new Delete())).isEqualTo(new Deleted());
+    }
+
+    @Test
+    void isFinishedByTheNextOwner() {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.of(Fault.REFUSE_CONNECTIONS));
+      bench.simulator.dropConnections();
+      assertThat(owned.awaits(new Delete())).isEqualTo(new Deleted());
+      owned.session().release().join();
+      owned = bench.own(instance);
+      bench.simulator.faults(Faults.NONE);
+      assertThat(phone.devices()).hasSize(1);
+      owned.session().activate();
+      Workbench.await(() -> phone.devices().isEmpty());
+      Workbench.await(() -> !bench.exists(instance));
+      assertThat(owned.awaits(new Delete())).isEqualTo(new Deleted());
+    }
   }
 
   @Nested

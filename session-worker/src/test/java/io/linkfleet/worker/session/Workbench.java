@@ -104,6 +104,10 @@ final class Workbench implements AutoCloseable {
     return devices.load(instance).orElseThrow();
   }
 
+  boolean exists(InstanceId instance) {
+    return devices.load(instance).isPresent();
+  }
+
   InstanceRecord record(InstanceId instance) {
     return registry
         .instances(InstantSource.system(), random)
