@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import io.linkfleet.gateway.fleet.GatewayInFleet;
 import io.linkfleet.gateway.fleet.RealBroker;
 import io.linkfleet.gateway.fleet.Wire.Response;
@@ -12,6 +14,7 @@ import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Admittance;
 import io.linkfleet.registry.Budget;
 import io.linkfleet.registry.Caller;
+import io.linkfleet.registry.Entry;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.NumberJid;
 import io.linkfleet.registry.Registry;
@@ -120,7 +123,7 @@ class InstanceEndpointsTest {
           .isEqualTo(
               "{\"success\":true,\"message\":\"1 Instance found\",\"instances\":[{\"name\":\"support\","
                   + "\"status\":\"disconnected\",\"connection\":{\"state\":\"disconnected\","
-                  + "\"numberJid\":null},\"createdAt\":\"INSTANT\",\"stateSince\":\"INSTANT\","
+                  + "\"numberJid\":null,\"reason\":\"created\"},\"createdAt\":\"INSTANT\",\"stateSince\":\"INSTANT\","
                   + "\"unlinkPending\":false}]}");
     }
 
@@ -139,18 +142,27 @@ class InstanceEndpointsTest {
               id,
               device,
               new NumberJid("5511999999999:12@s.whatsapp.net"),
-              InstanceStatus.CONNECTED,
-              Instant.EPOCH);
+              entry(InstanceStatus.CONNECTED, StateReason.PAIRING, Instant.EPOCH));
       JsonNode linked = list(token, "").json().at("/instances/0");
       assertThat(linked.at("/connection").toString())
-          .isEqualTo("{\"state\":\"connected\",\"numberJid\":\"5511999999999:12@s.whatsapp.net\"}");
+          .isEqualTo(
+              "{\"state\":\"connected\",\"numberJid\":\"5511999999999:12@s.whatsapp.net\","
+                  + "\"reason\":\"pairing\"}");
       registry
           .devices()
-          .depart(fence, id, "key", InstanceStatus.LOGGED_OUT, Instant.EPOCH.plusSeconds(1));
+          .depart(
+              fence,
+              id,
+              "key",
+              entry(InstanceStatus.LOGGED_OUT, StateReason.API, Instant.EPOCH.plusSeconds(1)));
       JsonNode leaving = list(token, "").json().at("/instances/0");
       assertThat(leaving.at("/unlinkPending").booleanValue()).isTrue();
       assertThat(leaving.at("/status").stringValue()).isEqualTo("loggedout");
       assertThat(leaving.at("/stateSince").stringValue()).isEqualTo("1970-01-01T00:00:01Z");
+    }
+
+    private static Entry entry(InstanceStatus status, StateReason reason, Instant at) {
+      return new Entry(Standing.of(status, reason), at);
     }
 
     private InstanceId idOf(String token) {
