@@ -17,9 +17,13 @@ import io.linkfleet.worker.ownership.ReplyPublisher;
 import io.linkfleet.worker.session.Backoff;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
+import io.linkfleet.worker.whatsapp.ClientVersions;
 import io.linkfleet.worker.whatsapp.NettyWhatsApp;
+import io.linkfleet.worker.whatsapp.PublishedVersion;
 import io.linkfleet.worker.whatsapp.WhatsApp;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +46,9 @@ class WorkerConfiguration {
 
   /// Above the consumer's session timeout, so that Kafka has told who is the owner by then.
   private static final Duration RECLAIM_AFTER = Duration.ofSeconds(60);
+
+  /// For the answer of the page that tells the current client version.
+  private static final Duration VERSION_PATIENCE = Duration.ofSeconds(20);
 
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock = InstantSource.system();
@@ -75,9 +82,28 @@ class WorkerConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  NettyWhatsApp whatsApp(WorkerProperties properties) {
+  ClientVersions clientVersions(WorkerProperties properties) {
     WhatsAppSettings settings = properties.whatsapp();
-    return new NettyWhatsApp(settings, settings::version, random, clock);
+    return new ClientVersions(
+        settings.version(),
+        new PublishedVersion(settings.versionUrl(), VERSION_PATIENCE),
+        settings.versionInterval(),
+        clock);
+  }
+
+  /// 1 while WhatsApp refuses the newest client version this worker knows: nobody can log in.
+  @Bean
+  MeterBinder clientOutdatedGauge(ClientVersions versions) {
+    return registry ->
+        Gauge.builder(
+                "linkfleet.whatsapp.client.outdated", versions, known -> known.isOutdated() ? 1 : 0)
+            .description("1 while WhatsApp refuses our client version as too old")
+            .register(registry);
+  }
+
+  @Bean(destroyMethod = "close")
+  NettyWhatsApp whatsApp(WorkerProperties properties, ClientVersions versions) {
+    return new NettyWhatsApp(properties.whatsapp(), versions, random, clock);
   }
 
   @Bean
@@ -116,15 +142,21 @@ class WorkerConfiguration {
 
   @Bean
   CommandConsumer commandConsumer(
-      WorkerProperties properties, KafkaProperties kafka, PartitionWork work) {
-    return new CommandConsumer(
-        new KafkaConsumer<>(
-            kafka.buildConsumerProperties(),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer()),
-        work,
-        new Partitions(properties.partitions()),
-        properties.worker().maxInFlight());
+      WorkerProperties properties,
+      KafkaProperties kafka,
+      PartitionWork work,
+      ClientVersions versions) {
+    CommandConsumer consumer =
+        new CommandConsumer(
+            new KafkaConsumer<>(
+                kafka.buildConsumerProperties(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
+            work,
+            new Partitions(properties.partitions()),
+            properties.worker().maxInFlight());
+    versions.onNewer(consumer::clientVersionChanged);
+    return consumer;
   }
 
   /// Ready means: in the group, and Redis answers.

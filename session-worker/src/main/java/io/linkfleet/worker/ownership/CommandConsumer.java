@@ -74,6 +74,12 @@ public final class CommandConsumer implements AutoCloseable {
     return member;
   }
 
+  /// A newer client version is known: whoever was refused as outdated may log in again. Any thread
+  /// may say so.
+  public void clientVersionChanged() {
+    owned.clientVersionChanged();
+  }
+
   private void verifyTopic() {
     OptionalInt found = OptionalInt.empty();
     while (found.isEmpty()) {

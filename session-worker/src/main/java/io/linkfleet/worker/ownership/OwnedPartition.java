@@ -126,6 +126,12 @@ final class OwnedPartition implements Session.Owner {
         instance, id -> new Session(id, this, work.surroundings(), work.executor()));
   }
 
+  void clientVersionChanged() {
+    if (!released) {
+      sessions.values().forEach(Session::clientVersionChanged);
+    }
+  }
+
   OptionalLong commitPosition() {
     return offsets.lowestUnanswered();
   }
@@ -182,6 +188,17 @@ final class OwnedPartition implements Session.Owner {
   @Override
   public void stored(InstanceId instance) {
     events.changed(instance);
+  }
+
+  @Override
+  public void awaitTurn(Runnable task) {
+    work.pace()
+        .next(
+            () -> {
+              if (!released) {
+                task.run();
+              }
+            });
   }
 
   @Override

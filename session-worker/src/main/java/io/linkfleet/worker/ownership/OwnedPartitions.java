@@ -46,6 +46,10 @@ final class OwnedPartitions {
     return Optional.ofNullable(owned.get(ofNumber(partition)));
   }
 
+  void clientVersionChanged() {
+    owned.values().forEach(OwnedPartition::clientVersionChanged);
+  }
+
   Set<TopicPartition> all() {
     return Set.copyOf(owned.keySet());
   }

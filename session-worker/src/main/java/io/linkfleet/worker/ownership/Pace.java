@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Spreads the reconnects of a takeover: tasks run in the order given, at most so many per second
-/// over the whole worker.
+/// Spreads connects that have one cause, such as a takeover: tasks run in the order given, at most
+/// so many per second over the whole worker.
 public final class Pace {
   private final Duration interval;
   private final InstantSource clock;

@@ -24,6 +24,10 @@ sealed interface Effect {
   /// [SessionEvent.RetryDue] with this ticket after the back-off of that many failed attempts.
   record RetryAfter(int attempt, long ticket) implements Effect {}
 
+  /// [SessionEvent.RetryDue] with this ticket when the worker may make one more connection: so that
+  /// all who connect for the same reason do not do it at once.
+  record AwaitTurn(long ticket) implements Effect {}
+
   /// Post the event at that time, or at once if it has passed.
   record Schedule(Instant at, SessionEvent event) implements Effect {}
 

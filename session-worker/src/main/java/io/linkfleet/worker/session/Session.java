@@ -13,6 +13,7 @@ import io.linkfleet.registry.StaleOwner;
 import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.device.PairingKeys;
 import io.linkfleet.worker.session.SessionEvent.Activated;
+import io.linkfleet.worker.session.SessionEvent.ClientVersionChanged;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
 import io.linkfleet.worker.session.SessionEvent.Released;
@@ -49,6 +50,10 @@ public final class Session {
     /// A write was done; it may have queued events that are to be published.
     void stored(InstanceId instance);
 
+    /// Runs the task when the worker may make one more connection, unless the partition is lost
+    /// before. The task must only post.
+    void awaitTurn(Runnable task);
+
     /// Another owner has a newer epoch: all sessions of the partition are to stop.
     void stepBack();
   }
@@ -78,6 +83,12 @@ public final class Session {
     mailbox.post(new Activated());
   }
 
+  /// A newer client version is known. Who was refused as outdated logs in again when its turn
+  /// comes; to an instance that is not loaded it means nothing.
+  public void clientVersionChanged() {
+    mailbox.post(new ClientVersionChanged());
+  }
+
   /// Closes the sockets, writes nothing and unlinks nothing. Completed when that is done; nothing
   /// the session receives afterwards has any effect.
   public CompletableFuture<Void> release() {
@@ -93,7 +104,7 @@ public final class Session {
       if (event instanceof Released) {
         state.ifPresent(found -> take(found, event));
         released.complete(null);
-      } else {
+      } else if (state.isPresent() || !(event instanceof ClientVersionChanged)) {
         load(event).ifPresent(found -> take(found, event));
       }
     } catch (StaleOwner stale) {
@@ -189,6 +200,8 @@ public final class Session {
           Optional.ofNullable(connections.remove(id)).ifPresent(Connection::close);
       case Effect.RetryAfter(int attempt, long ticket) ->
           schedule(around.backoff().after(attempt), new RetryDue(ticket));
+      case Effect.AwaitTurn(long ticket) ->
+          owner.awaitTurn(() -> mailbox.post(new RetryDue(ticket)));
       case Effect.Schedule(var at, var event) -> schedule(Duration.between(now, at), event);
       case Effect.Answer(var id, var reply) -> owner.answer(id, reply);
     }

@@ -19,6 +19,9 @@ sealed interface SessionEvent {
   /// The timer with this ticket ran out.
   record RetryDue(long ticket) implements SessionEvent {}
 
+  /// A newer version of the client is known than the one that WhatsApp refused.
+  record ClientVersionChanged() implements SessionEvent {}
+
   /// The caller of this command waits no longer.
   record DeadlinePassed(CommandId id) implements SessionEvent {}
 

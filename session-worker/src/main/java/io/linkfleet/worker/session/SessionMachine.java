@@ -5,9 +5,11 @@ import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.worker.session.Effect.Answer;
+import io.linkfleet.worker.session.Effect.AwaitTurn;
 import io.linkfleet.worker.session.Effect.Disconnect;
 import io.linkfleet.worker.session.Effect.Schedule;
 import io.linkfleet.worker.session.SessionEvent.Activated;
+import io.linkfleet.worker.session.SessionEvent.ClientVersionChanged;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
 import io.linkfleet.worker.session.SessionEvent.DeadlinePassed;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
@@ -39,6 +41,7 @@ final class SessionMachine {
       case Activated() -> recording(state, event, activate(state));
       case FromConnection from -> recording(state, event, fromConnection(state, from, now));
       case RetryDue(long ticket) -> recording(state, event, retry(state, ticket));
+      case ClientVersionChanged() -> recording(state, event, clientVersionChanged(state));
       case DeadlinePassed(var id) -> giveUp(state, id);
       case Released() -> release(state);
       case WriteFailed(var cause) -> writeFailed(state, cause, now);
@@ -96,6 +99,16 @@ final class SessionMachine {
     return Transition.to(state);
   }
 
+  private static Transition clientVersionChanged(SessionState state) {
+    if (state.link() instanceof Link.Halted(var device, var reason, _, _)
+        && reason == HaltReason.CLIENT_OUTDATED) {
+      SessionState next = state.withFreshSerial();
+      return Transition.to(
+          next.with(new Link.BackingOff(device, 0, next.serial())), new AwaitTurn(next.serial()));
+    }
+    return Transition.to(state);
+  }
+
   private static Transition giveUp(SessionState state, CommandId id) {
     if (isAwaited(state.logouts(), id)) {
       return Transition.to(
@@ -115,7 +128,13 @@ final class SessionMachine {
     return switch (cause) {
       case CommandReceived(var id, _, _) ->
           Transition.to(state, new Answer(id, new Failed(Failure.STORE_UNAVAILABLE)));
-      case Activated _, FromConnection _, RetryDue _, DeadlinePassed _, Released _, WriteFailed _ ->
+      case Activated _,
+          FromConnection _,
+          RetryDue _,
+          ClientVersionChanged _,
+          DeadlinePassed _,
+          Released _,
+          WriteFailed _ ->
           Transition.to(state, new Schedule(now.plus(STORE_RETRY), cause));
     };
   }

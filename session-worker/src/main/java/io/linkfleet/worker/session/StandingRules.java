@@ -4,6 +4,7 @@ import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import io.linkfleet.worker.session.SessionEvent.Activated;
+import io.linkfleet.worker.session.SessionEvent.ClientVersionChanged;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
 import io.linkfleet.worker.session.SessionEvent.RetryDue;
@@ -29,7 +30,7 @@ final class StandingRules {
     return switch (event) {
       case CommandReceived _ -> StateReason.API;
       case Activated() -> StateReason.TAKEOVER;
-      case RetryDue _ -> StateReason.RETRY;
+      case RetryDue _, ClientVersionChanged _ -> StateReason.RETRY;
       case FromConnection(_, var happened) -> reason(happened, next);
       case SessionEvent _ -> before.recorded().reason();
     };

@@ -7,6 +7,8 @@ import io.linkfleet.whatsapp.noise.ClientHandshake;
 import io.linkfleet.whatsapp.noise.TrustAnchor;
 import io.linkfleet.worker.device.DeviceCredentials;
 import io.linkfleet.worker.device.PairingKeys;
+import io.linkfleet.worker.whatsapp.WhatsAppEvent.LoginRefused;
+import io.linkfleet.worker.whatsapp.WhatsAppEvent.Refusal;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -25,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /// The real client, over sockets. All connections share a few event loop threads; an idle one
@@ -34,7 +35,7 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
   private static final int ALL_PROCESSORS = 0;
 
   private final WhatsAppSettings settings;
-  private final Supplier<ClientVersion> version;
+  private final ClientVersions versions;
   private final SecureRandom random;
   private final InstantSource clock;
   private final TrustAnchor trustAnchor;
@@ -44,15 +45,15 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
   private final Executor background;
   private final BackgroundResolver resolver;
 
-  /// `version` is asked anew for each connection, so that a newer one can take effect without a
-  /// restart.
+  /// `versions` is asked anew for each connection, so that a newer one can take effect without a
+  /// restart, and told when WhatsApp refuses one.
   public NettyWhatsApp(
       WhatsAppSettings settings,
-      Supplier<ClientVersion> version,
+      ClientVersions versions,
       SecureRandom random,
       InstantSource clock) {
     this.settings = settings;
-    this.version = version;
+    this.versions = versions;
     this.random = random;
     this.clock = clock;
     this.trustAnchor = new TrustAnchor(settings.root(), clock);
@@ -67,28 +68,34 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
 
   @Override
   public Connection register(PairingKeys keys, Consumer<WhatsAppEvent> listener) {
-    StanzaStream stream = registration(keys, listener);
+    ClientVersion version = versions.current();
+    StanzaStream stream = registration(keys, version, listener);
     UnlinkedKeys unlinked = new UnlinkedKeys(keys);
-    return pair(stream, unlinked, new QrInvitation(stream, unlinked, settings, random, clock));
+    return pair(
+        stream, unlinked, version, new QrInvitation(stream, unlinked, settings, random, clock));
   }
 
   @Override
   public Connection registerByCode(
       PairingKeys keys, PhoneNumber phone, Consumer<WhatsAppEvent> listener) {
-    StanzaStream stream = registration(keys, listener);
+    ClientVersion version = versions.current();
+    StanzaStream stream = registration(keys, version, listener);
     UnlinkedKeys unlinked = new UnlinkedKeys(keys);
     CodeDerivation derivation = new CodeDerivation(stream, random, background);
     return pair(
-        stream, unlinked, new CodeInvitation(stream, unlinked, phone, settings, clock, derivation));
+        stream,
+        unlinked,
+        version,
+        new CodeInvitation(stream, unlinked, phone, settings, clock, derivation));
   }
 
   @Override
   public Connection login(DeviceCredentials device, Consumer<WhatsAppEvent> listener) {
-    StanzaStream stream = stream(listener, "device " + device.keyId());
+    ClientVersion version = versions.current();
+    StanzaStream stream = stream(listener, version, "device " + device.keyId());
     CurrentDevice current = new CurrentDevice(stream, device);
     PreKeySupplier preKeys = new PreKeySupplier(stream, current, settings, background);
-    return open(
-        stream, new LoginDialogue(stream, current, version.get(), preKeys, settings.patience()));
+    return open(stream, new LoginDialogue(stream, current, version, preKeys, settings.patience()));
   }
 
   /// Closes every connection that is still open, without a word to the server, and frees the
@@ -99,20 +106,32 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
     resolver.close();
   }
 
-  private StanzaStream registration(PairingKeys keys, Consumer<WhatsAppEvent> listener) {
-    return stream(listener, "registration " + keys.noise().publicKey());
+  private StanzaStream registration(
+      PairingKeys keys, ClientVersion version, Consumer<WhatsAppEvent> listener) {
+    return stream(listener, version, "registration " + keys.noise().publicKey());
   }
 
-  private Connection pair(StanzaStream stream, UnlinkedKeys keys, Invitation invitation) {
+  private Connection pair(
+      StanzaStream stream, UnlinkedKeys keys, ClientVersion version, Invitation invitation) {
     return open(
         stream,
         new PairingDialogue(
-            stream, keys, invitation, version.get(), settings.device().appearance(), random));
+            stream, keys, invitation, version, settings.device().appearance(), random));
   }
 
-  private StanzaStream stream(Consumer<WhatsAppEvent> listener, String label) {
+  private StanzaStream stream(
+      Consumer<WhatsAppEvent> listener, ClientVersion version, String label) {
     String queryPrefix = random.nextInt(1 << 16) + "." + random.nextInt(1 << 16) + "-";
-    return new StanzaStream(loops.next(), listener, label, queryPrefix);
+    return new StanzaStream(
+        loops.next(), event -> tell(listener, event, version), label, queryPrefix);
+  }
+
+  /// The listener first: what it makes of a newer version depends on its knowing of the refusal.
+  private void tell(Consumer<WhatsAppEvent> listener, WhatsAppEvent event, ClientVersion version) {
+    listener.accept(event);
+    if (event instanceof LoginRefused(var refusal, _, _) && refusal == Refusal.CLIENT_OUTDATED) {
+      versions.refused(version);
+    }
   }
 
   private Connection open(StanzaStream stream, Dialogue dialogue) {

@@ -6,17 +6,21 @@ import io.linkfleet.whatsapp.login.DeviceAppearance;
 import io.linkfleet.whatsapp.login.DeviceAppearance.Icon;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Everything about WhatsApp that an operator may set; the defaults are the real service and what
 /// its own clients do. `rootKey` is the public key, 64 hexadecimal digits, that server
-/// certificates must lead to; `clientVersion` is `2.3000.<revision>`; `maxFrameBytes` bounds what
-/// a server can make us hold for one connection.
+/// certificates must lead to; `clientVersion`, `2.3000.<revision>`, is what we begin with, and
+/// `versionUrl` where we look for a newer one if it is refused, at most once per `versionInterval`;
+/// `maxFrameBytes` bounds what a server can make us hold for one connection.
 public record WhatsAppSettings(
     @DefaultValue("wss://web.whatsapp.com/ws/chat") URI url,
     @DefaultValue("142375574d0a587166aae71ebe516437c4a28b73e3695c6ce1f7f9545da8ee6b")
         String rootKey,
     @DefaultValue("2.3000.1045649367") String clientVersion,
+    @DefaultValue("https://web.whatsapp.com/sw.js") URI versionUrl,
+    @DefaultValue("10m") Duration versionInterval,
     @DefaultValue("4194304") int maxFrameBytes,
     @DefaultValue Device device,
     @DefaultValue Patience patience,
@@ -34,6 +38,11 @@ public record WhatsAppSettings(
     if (maxFrameBytes < LEAST_FRAME_BYTES || maxFrameBytes > MOST_FRAME_BYTES) {
       throw new IllegalArgumentException("max-frame-bytes is between 64 KiB and 16 MiB");
     }
+    if (versionUrl.getHost() == null
+        || !List.of("http", "https").contains(versionUrl.getScheme())) {
+      throw new IllegalArgumentException("version-url is http:// or https:// and has a host");
+    }
+    requirePositive(versionInterval, "version-interval");
     PublicKey.ofHex(rootKey);
     ClientVersion.parse(clientVersion);
   }

@@ -13,9 +13,12 @@ import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
 import io.linkfleet.contract.Reply.LoggedOut;
 import io.linkfleet.contract.Reply.QrCodeGenerated;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import io.linkfleet.worker.device.DeviceCredentials;
 import io.linkfleet.worker.device.Devices;
 import io.linkfleet.worker.session.Effect.Answer;
+import io.linkfleet.worker.session.Effect.AwaitTurn;
 import io.linkfleet.worker.session.Effect.ConfirmPairing;
 import io.linkfleet.worker.session.Effect.Disconnect;
 import io.linkfleet.worker.session.Effect.Login;
@@ -24,6 +27,7 @@ import io.linkfleet.worker.session.Effect.RetryAfter;
 import io.linkfleet.worker.session.Effect.Schedule;
 import io.linkfleet.worker.session.Effect.SendUnlink;
 import io.linkfleet.worker.session.SessionEvent.Activated;
+import io.linkfleet.worker.session.SessionEvent.ClientVersionChanged;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
 import io.linkfleet.worker.session.SessionEvent.DeadlinePassed;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
@@ -82,7 +86,8 @@ class SessionMachineTest {
               .asks(id(1), new Command.Connect())
               .expectWrite(new StoreWrite.RecordStanding())
               .expectEffects(
-                  new Register(FIRST, Optional.empty()), new Schedule(DEADLINE, new DeadlinePassed(id(1))));
+                  new Register(FIRST, Optional.empty()),
+                  new Schedule(DEADLINE, new DeadlinePassed(id(1))));
       assertThat(story.link()).isEqualTo(new Link.Registering(FIRST, Optional.empty(), false));
     }
 
@@ -372,6 +377,61 @@ class SessionMachineTest {
       SessionState before = story.state();
       story.retries().expectEffects();
       assertThat(story.state()).isEqualTo(before);
+    }
+  }
+
+  @Nested
+  class WhenANewerClientVersionIsKnown {
+    @Test
+    void whoWasRefusedAsOutdatedWaitsForItsTurnAndLogsIn() {
+      Story story =
+          Story.loggingIn(device)
+              .hears(refused(Refusal.CLIENT_OUTDATED))
+              .then(new ClientVersionChanged())
+              .expectWrite(new StoreWrite.RecordStanding())
+              .expectEffects(new AwaitTurn(3));
+      assertThat(story.link()).isEqualTo(new Link.BackingOff(device, 0, 3));
+      assertThat(story.state().recorded())
+          .isEqualTo(Standing.of(InstanceStatus.CONNECTING, StateReason.RETRY));
+      story
+          .then(new SessionEvent.RetryDue(3))
+          .expectEffects(new Login(new ConnectionId(4), device));
+    }
+
+    @Test
+    void whoWaitsForItsTurnMayBeAskedToConnectOrLogOutAtOnce() {
+      Story story =
+          Story.loggingIn(device)
+              .hears(refused(Refusal.CLIENT_OUTDATED))
+              .then(new ClientVersionChanged())
+              .logsOut(1);
+      assertThat(story.count(Login.class)).isEqualTo(2);
+      story.then(new SessionEvent.RetryDue(3)).expectNoWrite().expectEffects();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Circumstance.class)
+    void toNobodyElseItMeansAnything(Circumstance circumstance) {
+      Story story = circumstance.story();
+      SessionState before = story.state();
+      story.then(new ClientVersionChanged()).expectNoWrite().expectEffects();
+      assertThat(story.state()).isEqualTo(before);
+    }
+
+    @Test
+    void haltedForAnotherReasonItStaysSo() {
+      Story story = Story.loggingIn(device).hears(refused(Refusal.LOCKED));
+      story.then(new ClientVersionChanged()).expectNoWrite().expectEffects();
+      assertThat(story.link()).isInstanceOf(Link.Halted.class);
+    }
+
+    @Test
+    void notStoredItComesAgain() {
+      SessionEvent changed = new ClientVersionChanged();
+      Story.loggingIn(device)
+          .hears(refused(Refusal.CLIENT_OUTDATED))
+          .then(new WriteFailed(changed))
+          .expectEffects(new Schedule(START.plus(SessionMachine.STORE_RETRY), changed));
     }
   }
 

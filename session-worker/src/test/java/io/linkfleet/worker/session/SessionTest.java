@@ -23,6 +23,8 @@ import io.linkfleet.contract.Reply.QrCodeGenerated;
 import io.linkfleet.contract.Reply.ReconnectInitiated;
 import io.linkfleet.contract.Reply.Rejected;
 import io.linkfleet.contract.Reply.Rejection;
+import io.linkfleet.contract.Standing;
+import io.linkfleet.contract.StateReason;
 import io.linkfleet.simulator.SimulatedPhone;
 import io.linkfleet.simulator.count.Count;
 import io.linkfleet.simulator.fault.Fault;
@@ -146,6 +148,18 @@ class SessionTest {
       owned.awaits(new Logout());
       assertThat(owned.awaits(new Reconnect())).isEqualTo(new Rejected(Rejection.NO_SAVED_SESSION));
     }
+  }
+
+  @Test
+  void refusedAsOutdatedItLogsInAgainOnceANewerVersionIsKnown() {
+    owned.linkedTo(phone);
+    bench.simulator.faults(Faults.NONE.withFailureReason(405));
+    bench.simulator.dropConnections();
+    Standing outdated = Standing.of(InstanceStatus.DISCONNECTED, StateReason.CLIENT_OUTDATED);
+    Workbench.await(() -> bench.stored(instance).standing().equals(outdated));
+    bench.simulator.faults(Faults.NONE);
+    owned.session().clientVersionChanged();
+    Workbench.await(() -> bench.record(instance).status() == InstanceStatus.CONNECTED);
   }
 
   @Nested

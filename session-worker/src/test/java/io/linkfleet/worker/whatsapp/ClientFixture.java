@@ -1,6 +1,7 @@
 package io.linkfleet.worker.whatsapp;
 
 import io.linkfleet.simulator.Simulator;
+import io.linkfleet.whatsapp.login.ClientVersion;
 import io.linkfleet.whatsapp.login.DeviceAppearance.Icon;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings.Device;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings.KeepAliveRhythm;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Settings for a server of the test's own; each `with` changes one circumstance.
 record ClientFixture(
@@ -21,6 +23,8 @@ record ClientFixture(
     KeepAliveRhythm keepAlive,
     QrLifetime qr,
     PreKeySupply preKeys) {
+
+  static final ClientVersion VERSION = ClientVersion.parse("2.3000.1045649367");
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(200);
@@ -76,17 +80,31 @@ record ClientFixture(
   }
 
   NettyWhatsApp start(SecureRandom random) {
+    return start(random, neverNewer());
+  }
+
+  NettyWhatsApp start(ClientVersions versions) {
+    return start(new SecureRandom(), versions);
+  }
+
+  private NettyWhatsApp start(SecureRandom random, ClientVersions versions) {
     WhatsAppSettings settings =
         new WhatsAppSettings(
             url,
             rootKey,
-            "2.3000.1045649367",
+            VERSION.toString(),
+            URI.create("http://127.0.0.1/sw.js"),
+            Duration.ofHours(1),
             1 << 20,
             new Device("Linkfleet", Icon.CHROME),
             patience,
             keepAlive,
             qr,
             preKeys);
-    return new NettyWhatsApp(settings, settings::version, random, InstantSource.system());
+    return new NettyWhatsApp(settings, versions, random, InstantSource.system());
+  }
+
+  private static ClientVersions neverNewer() {
+    return new ClientVersions(VERSION, Optional::empty, LONG, InstantSource.system());
   }
 }

@@ -22,6 +22,7 @@ class WhatsAppSettingsTest {
     assertThat(settings.url()).isEqualTo(URI.create("wss://web.whatsapp.com/ws/chat"));
     assertThat(settings.root()).isEqualTo(WhatsAppRoot.PUBLIC_KEY);
     assertThat(settings.port()).isEqualTo(443);
+    assertThat(settings.versionUrl()).isEqualTo(URI.create("https://web.whatsapp.com/sw.js"));
     assertThat(settings.patience().handshake()).isEqualTo(Duration.ofSeconds(20));
     assertThat(settings.preKeys().initial()).isEqualTo(812);
   }
@@ -42,6 +43,9 @@ class WhatsAppSettingsTest {
     "w.url,ws:nowhere",
     "w.root-key,abcd",
     "w.client-version,newest",
+    "w.version-url,ftp://127.0.0.1/",
+    "w.version-url,nowhere",
+    "w.version-interval,0s",
     "w.max-frame-bytes,1000",
     "w.max-frame-bytes,16777216",
     "w.device.name,' '",

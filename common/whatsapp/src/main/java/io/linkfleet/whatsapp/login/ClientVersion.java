@@ -3,11 +3,18 @@ package io.linkfleet.whatsapp.login;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The version of the WhatsApp Web client we present ourselves as, `2.3000.<client revision>`.
-public record ClientVersion(int primary, int secondary, int tertiary) {
+/// The version of the WhatsApp Web client we present ourselves as, `2.3000.<client revision>`. The
+/// order is that of age, oldest first.
+public record ClientVersion(int primary, int secondary, int tertiary)
+    implements Comparable<ClientVersion> {
+  private static final Comparator<ClientVersion> BY_AGE =
+      Comparator.comparingInt(ClientVersion::primary)
+          .thenComparingInt(ClientVersion::secondary)
+          .thenComparingInt(ClientVersion::tertiary);
   private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,6})\\.(\\d{1,10})");
 
   public ClientVersion {
@@ -26,6 +33,15 @@ public record ClientVersion(int primary, int secondary, int tertiary) {
         Integer.parseInt(parts.group(1)),
         Integer.parseInt(parts.group(2)),
         Integer.parseInt(parts.group(3)));
+  }
+
+  @Override
+  public int compareTo(ClientVersion other) {
+    return BY_AGE.compare(this, other);
+  }
+
+  public boolean isNewerThan(ClientVersion other) {
+    return compareTo(other) > 0;
   }
 
   /// MD5 of the text form, as registration wants it (whatsmeow `store/clientpayload.go`).

@@ -5,7 +5,6 @@ import io.linkfleet.simulator.count.Count;
 import io.linkfleet.simulator.phone.LinkedDevice;
 import io.linkfleet.simulator.phone.Phone;
 import io.linkfleet.whatsapp.crypto.PublicKey;
-import io.linkfleet.whatsapp.login.ClientVersion;
 import io.linkfleet.whatsapp.login.Introduction;
 import io.linkfleet.whatsapp.login.Login;
 import io.linkfleet.whatsapp.login.MalformedIntroduction;
@@ -13,17 +12,11 @@ import io.linkfleet.whatsapp.login.Registration;
 import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.noise.ServerHandshake;
 import io.linkfleet.whatsapp.proto.ClientPayload;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What the server makes of a client at the end of its handshake.
 sealed interface Admission {
-  Comparator<ClientVersion> BY_AGE =
-      Comparator.comparingInt(ClientVersion::primary)
-          .thenComparingInt(ClientVersion::secondary)
-          .thenComparingInt(ClientVersion::tertiary);
-
   /// A client without a device, which has this identity key.
   record Registering(PublicKey identity) implements Admission {}
 
@@ -47,7 +40,7 @@ sealed interface Admission {
 
   private static Admission decide(
       Introduction introduction, ServerHandshake.Client client, Server server) {
-    if (BY_AGE.compare(introduction.version(), server.rules().minimumVersion()) < 0) {
+    if (server.rules().minimumVersion().isNewerThan(introduction.version())) {
       return new Refused(405, "client outdated");
     }
     return switch (introduction) {
