@@ -45,8 +45,7 @@ final class Story {
       List<DeviceCredentials> departing,
       InstanceStatus status) {
     Standing standing = Standing.of(status, StateReason.CREATED);
-    return new Story(
-        SessionState.restored(new StoredDevices(device, departing, standing, false)));
+    return new Story(SessionState.restored(new StoredDevices(device, departing, standing, false)));
   }
 
   /// Loaded as connected, and its turn has come.
