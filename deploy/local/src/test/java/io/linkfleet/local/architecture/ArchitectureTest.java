@@ -92,7 +92,7 @@ class ArchitectureTest {
   @Nested
   class EachThingHasOnePlace {
     @Test
-    void kafkaIsSpokenByOwnershipDispatchAndTheWiringOnly() {
+    void kafkaIsSpokenByOwnershipEventsDispatchAndTheWiringOnly() {
       noClasses()
           .that()
           .resideOutsideOfPackages(
@@ -100,6 +100,7 @@ class ArchitectureTest {
               "io.linkfleet.gateway.dispatch..",
               "io.linkfleet.worker",
               "io.linkfleet.worker.ownership..",
+              "io.linkfleet.worker.events..",
               "io.linkfleet.local.broker..")
           .should()
           .dependOnClassesThat()
