@@ -190,8 +190,10 @@ class EnvelopeTest {
           "{\"name\":7}",
           "{\"name\":{\"a\":\"b\"}}",
           "{\"name\":\"support\",\"token\":7}",
-          "{\"name\":\"support\",\"token\":\"short\"}",
-          "{\"name\":\"support\",\"token\":\"with a space\"}",
+          "{\"name\":true}",
+          "{\"name\":[\"support\"]}",
+          "{\"name\":\"support\",\"token\":[]}",
+          "{\"name\":\"support\",\"token\":\"long enough but with spaces\"}",
         })
     void mustBeReadable(String body) {
       assertFailure(create(body), 400, "Invalid request body");

@@ -88,12 +88,37 @@ class InstanceEndpointsTest {
       assertThat(create("support").status()).isEqualTo(201);
     }
 
+    private Response createWithToken(String name, String token) {
+      String body = "{\"name\":\"" + name + "\",\"token\":\"" + token + "\"}";
+      return GATEWAY.wire().send("POST", "/api/instance/new", body, "token: " + account);
+    }
+
     @Test
-    void doesNotTellWhoseATokenIsThatIsInUse() {
-      String body = "{\"name\":\"sales\",\"token\":\"" + account + "\"}";
+    void refusesATokenThatIsInUseWithoutTellingWhose() {
+      String other = GATEWAY.newAccount();
+      for (String taken : new String[] {account, other, GATEWAY.newInstance(other, "sales")}) {
+        assertFailure(createWithToken("sales", taken), 409, "Token already in use");
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "fifteen-chars-x"})
+    void refusesATokenThatIsEasilyGuessed(String token) {
+      assertFailure(createWithToken("sales", token), 400, "Token too short");
+    }
+
+    @Test
+    void takesATokenOfSixteenCharacters() {
+      String chosen = Long.toString(System.nanoTime()) + "x".repeat(16);
+      assertThat(createWithToken("sales", chosen.substring(0, 16)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void looksAtNothingItWasNotAskedFor() {
+      String body = "{\"webhook\":{\"url\":7},\"name\":\"sales\",\"token\":null}";
       Response response =
           GATEWAY.wire().send("POST", "/api/instance/new", body, "token: " + account);
-      assertFailure(response, 409, "Instance already exists");
+      assertThat(response.status()).isEqualTo(201);
     }
 
     @Test

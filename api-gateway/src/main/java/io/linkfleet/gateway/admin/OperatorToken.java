@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 /// The operator's secret: 16 to 256 visible ASCII characters. Prints redacted.
 public record OperatorToken(String value) {
   public OperatorToken {
-    if (value.length() < 16 || !Token.isValid(value)) {
+    if (!Token.isValid(value)) {
       throw new IllegalArgumentException("16 to 256 visible ASCII characters (not shown)");
     }
   }

@@ -20,7 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class CreateController {
   private static final Answer INVALID_NAME = Answer.failure(400, "Invalid instance name");
   private static final Answer INVALID_BODY = Answer.failure(400, "Invalid request body");
+  private static final Answer TOKEN_TOO_SHORT = Answer.failure(400, "Token too short");
   private static final Answer EXISTS = Answer.failure(409, "Instance already exists");
+  private static final Answer TOKEN_TAKEN = Answer.failure(409, "Token already in use");
   private static final Answer OVER_QUOTA = Answer.failure(403, "Account instance quota exceeded");
 
   private final Instances instances;
@@ -37,6 +39,9 @@ final class CreateController {
     if (name.isEmpty()) {
       return INVALID_NAME;
     }
+    if (token.filter(Token::isTooShort).isPresent()) {
+      return TOKEN_TOO_SHORT;
+    }
     if (token.isPresent() && !Token.isValid(token.get())) {
       return INVALID_BODY;
     }
@@ -45,8 +50,8 @@ final class CreateController {
       case Creation.Created(var instance, var shown) ->
           Answer.created("Instance created").with("instance", json(instance, shown));
       case Creation.NameTaken() -> EXISTS;
-      // Somebody's instance has it: more must not be told.
-      case Creation.TokenTaken() -> EXISTS;
+      // Whose it is must not be told.
+      case Creation.TokenTaken() -> TOKEN_TAKEN;
       case Creation.QuotaExceeded() -> OVER_QUOTA;
     };
   }

@@ -10,18 +10,24 @@ import java.util.regex.Pattern;
 
 /// A secret that lets a caller in. Prints redacted. Those we make have 192 random bits behind a
 /// prefix that tells what they are (and lets scanners of leaked secrets find them); those a caller
-/// chooses are 8 to 256 visible ASCII characters.
+/// chooses are 16 to 256 visible ASCII characters.
 public record Token(String value) {
-  private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{8,256}");
+  private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{16,256}");
+  private static final int LEAST = 16;
 
   public Token {
     if (!isValid(value)) {
-      throw new IllegalArgumentException("a token is 8 to 256 visible ASCII characters");
+      throw new IllegalArgumentException("a token is 16 to 256 visible ASCII characters");
     }
   }
 
   public static boolean isValid(String text) {
     return text.length() <= 256 && FORM.matcher(text).matches();
+  }
+
+  /// Too short to be a secret, whatever else is wrong with it.
+  public static boolean isTooShort(String text) {
+    return text.length() < LEAST;
   }
 
   static Token forAccount(RandomGenerator random) {
