@@ -121,7 +121,8 @@ class GatewayConfiguration {
   }
 
   @Bean
-  GatewayStart gatewayStart(Registry registry, Admission admission, Rehearsal rehearsal) {
-    return new GatewayStart(registry, admission, rehearsal, random);
+  GatewayStart gatewayStart(
+      Registry registry, Accounts accounts, Admission admission, Rehearsal rehearsal) {
+    return new GatewayStart(registry, accounts, admission, rehearsal, random);
   }
 }

@@ -1,6 +1,7 @@
 package io.linkfleet.gateway;
 
 import io.linkfleet.gateway.dispatch.Rehearsal;
+import io.linkfleet.registry.Accounts;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Budget;
 import io.linkfleet.registry.Registry;
@@ -18,21 +19,28 @@ import org.springframework.boot.ApplicationRunner;
 
 /// The last step of a start: the program is ready when it returns. Waits for Redis and the broker
 /// as long as they take, while liveness is told and readiness is not; ends the start when either of
-/// them belongs to a fleet with another partition count.
+/// them belongs to a fleet with another partition count. Finishes changes of accounts that another
+/// gateway was cut off in.
 final class GatewayStart implements ApplicationRunner, DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(GatewayStart.class);
   private static final long RETRY_MILLIS = 500;
   private static final int WARM_UP_PASSES = 300;
 
   private final Registry registry;
+  private final Accounts accounts;
   private final Admission admission;
   private final Rehearsal rehearsal;
   private final RandomGenerator random;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   GatewayStart(
-      Registry registry, Admission admission, Rehearsal rehearsal, RandomGenerator random) {
+      Registry registry,
+      Accounts accounts,
+      Admission admission,
+      Rehearsal rehearsal,
+      RandomGenerator random) {
     this.registry = registry;
+    this.accounts = accounts;
     this.admission = admission;
     this.rehearsal = rehearsal;
     this.random = random;
@@ -70,6 +78,7 @@ final class GatewayStart implements ApplicationRunner, DisposableBean {
   private boolean registryAgrees() {
     try {
       registry.fleet().verify();
+      accounts.settle();
       return true;
     } catch (RegistryUnavailable away) {
       return false;

@@ -43,7 +43,7 @@ class AdminEndpointsTest {
           .isEqualTo(
               "{\"success\":true,\"message\":\"Account created\",\"account\":{\"id\":\"ID\","
                   + "\"name\":\"Acme\",\"quota\":7,\"limit\":250,\"createdAt\":\"INSTANT\","
-                  + "\"token\":\"TOKEN\"}}");
+                  + "\"deletionPending\":false,\"token\":\"TOKEN\"}}");
     }
 
     @Test

@@ -64,8 +64,7 @@ class LifecycleEndpointsTest {
           .isEqualTo(
               "{\"success\":true,\"message\":\"Pairing code generated\","
                   + "\"pairingCode\":\"ABCD-EFGH\",\"status\":\"pairing\"}");
-      assertThat(received())
-          .isEqualTo(new Command.ConnectByCode(new PhoneNumber("5511999999999")));
+      assertThat(received()).isEqualTo(new Command.ConnectByCode(new PhoneNumber("5511999999999")));
     }
 
     @ParameterizedTest
@@ -101,9 +100,7 @@ class LifecycleEndpointsTest {
     @Test
     void looksForTheInstanceBeforeItLooksAtTheNumber() {
       Response response =
-          GATEWAY
-              .wire()
-              .call("GET", "/api/instance/connect/nope?number=abc", "token: " + account);
+          GATEWAY.wire().call("GET", "/api/instance/connect/nope?number=abc", "token: " + account);
       assertFailure(response, 404, "Instance not found");
     }
 

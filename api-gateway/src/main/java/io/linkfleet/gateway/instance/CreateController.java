@@ -3,6 +3,7 @@ package io.linkfleet.gateway.instance;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.gateway.http.Answer;
 import io.linkfleet.gateway.http.FailsWith;
+import io.linkfleet.gateway.http.Failures;
 import io.linkfleet.gateway.http.JsonBody;
 import io.linkfleet.registry.Caller.AccountCaller;
 import io.linkfleet.registry.Creation;
@@ -53,6 +54,8 @@ final class CreateController {
       // Whose it is must not be told.
       case Creation.TokenTaken() -> TOKEN_TAKEN;
       case Creation.QuotaExceeded() -> OVER_QUOTA;
+      // Its token lets nobody in any more: this request was just ahead of that.
+      case Creation.AccountGone() -> Failures.INVALID_TOKEN;
     };
   }
 

@@ -1,6 +1,7 @@
 package io.linkfleet.gateway.instance;
 
 import io.linkfleet.gateway.auth.Rejections;
+import io.linkfleet.gateway.dispatch.CommandDispatcher;
 import io.linkfleet.registry.Instances;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,10 @@ class InstanceConfiguration {
   @Bean
   InstanceDirectory instanceDirectory(Instances instances, Rejections rejections) {
     return new InstanceDirectory(instances, rejections);
+  }
+
+  @Bean
+  Deletion deletion(Instances instances, CommandDispatcher dispatcher) {
+    return new Deletion(instances, dispatcher);
   }
 }

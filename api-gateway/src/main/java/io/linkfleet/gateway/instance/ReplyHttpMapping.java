@@ -64,7 +64,11 @@ final class ReplyHttpMapping {
 
   private static Answer failed(String failureText, Enum<?> reason, Exchange exchange) {
     exchange.because(reason.name());
-    String words = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return Answer.failure(500, failureText.endsWith(": ") ? failureText + words : failureText);
+    return Answer.failure(
+        500, failureText.endsWith(": ") ? failureText + words(reason) : failureText);
+  }
+
+  static String words(Enum<?> reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

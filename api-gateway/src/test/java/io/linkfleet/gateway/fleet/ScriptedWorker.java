@@ -2,6 +2,7 @@ package io.linkfleet.gateway.fleet;
 
 import io.linkfleet.contract.CommandEnvelope;
 import io.linkfleet.contract.EnvelopeCodec;
+import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.contract.Topics;
@@ -50,6 +51,12 @@ public final class ScriptedWorker implements AutoCloseable {
 
   public void answerWith(Reply reply) {
     script = command -> Optional.of(reply);
+    received.clear();
+  }
+
+  /// What it answers to each instance.
+  public void answerEach(Function<InstanceId, Reply> reply) {
+    script = command -> Optional.of(reply.apply(command.instance()));
     received.clear();
   }
 

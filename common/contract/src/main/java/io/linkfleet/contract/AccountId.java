@@ -8,9 +8,13 @@ public record AccountId(String value) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
   public AccountId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("an account id is 32 lower-case hex digits");
     }
+  }
+
+  public static boolean isValid(String text) {
+    return text.length() == 32 && FORM.matcher(text).matches();
   }
 
   public static AccountId random(RandomGenerator random) {

@@ -6,9 +6,15 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /// A tenant: how many instances it may have, and its own limit of calls per window if the operator
-/// gave it one.
+/// gave it one. `deletionPending` once its deletion has begun: it has no token any more, and exists
+/// only until its last instance is gone.
 public record Account(
-    AccountId id, String name, int quota, OptionalInt callLimit, Instant createdAt) {
+    AccountId id,
+    String name,
+    int quota,
+    OptionalInt callLimit,
+    Instant createdAt,
+    boolean deletionPending) {
   private static final int MAX_CALL_LIMIT = 100_000;
 
   public Account {

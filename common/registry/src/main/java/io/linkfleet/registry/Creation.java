@@ -11,6 +11,9 @@ public sealed interface Creation {
   /// The token the caller chose is somebody's already.
   record TokenTaken() implements Creation {}
 
+  /// The account is being deleted.
+  record AccountGone() implements Creation {}
+
   /// The account has as many instances as it may.
   record QuotaExceeded() implements Creation {}
 }

@@ -47,12 +47,14 @@ final class InstanceCreation {
     return switch (wish) {
       case Names.Wish.Taken taken -> new Creation.NameTaken();
       case Names.Wish.QuotaExceeded() -> new Creation.QuotaExceeded();
+      case Names.Wish.AccountGone() -> new Creation.AccountGone();
+      case Names.Wish.LimitChanged() -> throw new IllegalStateException("a look has no limit");
       case Names.Wish.Free(String limit) -> {
         Optional<InstanceId> id = claims.claim(token.hash(), account, fresh, name, limit);
         after.accept(Step.CLAIMED);
         yield id.isEmpty()
             ? new Creation.TokenTaken()
-            : commit(newRecord(id.get(), account, name, now), token);
+            : commit(newRecord(id.get(), account, name, now), token, limit);
       }
     };
   }
@@ -64,10 +66,10 @@ final class InstanceCreation {
     return new InstanceRecord(id, account, name, at, standing, at, Optional.empty(), false);
   }
 
-  private Creation commit(InstanceRecord instance, Token token) {
+  private Creation commit(InstanceRecord instance, Token token, String limit) {
     write(instance, token.hash());
     after.accept(Step.RECORDED);
-    Names.Wish wish = names.commit(instance.account(), instance.name(), instance.id());
+    Names.Wish wish = names.commit(instance.account(), instance.name(), instance.id(), limit);
     after.accept(Step.COMMITTED);
     return switch (wish) {
       case Names.Wish.Free free -> activate(instance, token);
@@ -75,6 +77,13 @@ final class InstanceCreation {
         undo(instance, token);
         yield new Creation.QuotaExceeded();
       }
+      case Names.Wish.AccountGone() -> {
+        undo(instance, token);
+        yield new Creation.AccountGone();
+      }
+      // The claim is ours, and is renewed with the new limit.
+      case Names.Wish.LimitChanged() ->
+          create(instance.id(), instance.account(), instance.name(), token, instance.createdAt());
       case Names.Wish.Taken(InstanceId holder) -> {
         // The same id: a concurrent repeat of this very call, which has committed for both.
         if (!holder.equals(instance.id())) {

@@ -48,6 +48,11 @@ public final class Instances {
     return names.find(account, name);
   }
 
+  /// Every instance of the account by its name, one whose deletion was cut off too. One round trip.
+  public Map<InstanceName, InstanceId> named(AccountId account) {
+    return names.all(account);
+  }
+
   /// Every instance of the account, in the order of their names. Two round trips.
   public List<InstanceRecord> list(AccountId account) {
     return recordsOf(names.all(account).values()).values().stream()

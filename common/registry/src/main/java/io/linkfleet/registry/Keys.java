@@ -11,9 +11,10 @@ import java.util.List;
 /// |---|---|---|
 /// | `fleet` | hash | `partitions` |
 /// | `accounts` | set | account ids |
-/// | `{a:<account>}` | hash | `name quota limit created` |
+/// | `{a:<account>}` | hash | `name quota limit created revision settled deleting` |
+/// | `{a:<account>}:tokens` | set | hashes of the account's own tokens |
 /// | `{a:<account>}:names` | hash | instance name → instance id |
-/// | `{t:<token hash>}` | hash | `account limit`; of an instance also `instance name` |
+/// | `{t:<token hash>}` | hash | `account limit revision`; of an instance also `instance name` |
 /// | `{t:<token hash>}:calls` | list | when each admitted request came, µs |
 /// | `{t:<token hash>}:creates` | list | the same for creations |
 /// | `{s:<address>}:calls` | list | the same for requests without a valid token |
@@ -26,7 +27,8 @@ import java.util.List;
 ///
 /// An instance record is `account name token created status reason ends since departing events`;
 /// `deleted` once it is only there for its departing devices. A token record has
-/// `claimed` as long as its instance may still come to nothing: it lets nobody in.
+/// `claimed` as long as its instance may still come to nothing: it lets nobody in. A `revision` is
+/// that of the account whose limit a token has; `settled` is the last one that all tokens have.
 final class Keys {
   static final String FLEET = "linkfleet:fleet";
   static final String ACCOUNTS = "linkfleet:accounts";
@@ -39,6 +41,10 @@ final class Keys {
 
   static String names(AccountId account) {
     return account(account) + ":names";
+  }
+
+  static String accountTokens(AccountId account) {
+    return account(account) + ":tokens";
   }
 
   static String token(TokenHash hash) {

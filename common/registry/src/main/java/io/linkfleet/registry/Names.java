@@ -28,6 +28,12 @@ final class Names {
     record Taken(InstanceId holder) implements Wish {}
 
     record QuotaExceeded() implements Wish {}
+
+    /// The account's limit of calls is another than the one given.
+    record LimitChanged() implements Wish {}
+
+    /// There is no such account, or it is being deleted.
+    record AccountGone() implements Wish {}
   }
 
   Optional<InstanceId> find(AccountId account, InstanceName name) {
@@ -47,21 +53,23 @@ final class Names {
 
   /// Whether the name could be given now.
   Wish look(AccountId account, InstanceName name) {
-    return commit(account, name, "");
+    return commit(account, name, "", "");
   }
 
-  Wish commit(AccountId account, InstanceName name, InstanceId instance) {
-    return commit(account, name, instance.value());
+  /// `limit` is the one the instance's token has.
+  Wish commit(AccountId account, InstanceName name, InstanceId instance, String limit) {
+    return commit(account, name, instance.value(), limit);
   }
 
-  private Wish commit(AccountId account, InstanceName name, String instance) {
+  private Wish commit(AccountId account, InstanceName name, String instance, String limit) {
     List<String> keys = List.of(Keys.account(account), Keys.names(account));
-    List<?> answer = redis.list(COMMIT, keys, Args.of(name.value(), instance));
+    List<?> answer = redis.list(COMMIT, keys, Args.of(name.value(), instance, limit));
     return switch (Answers.text(answer, 0)) {
       case "FREE" -> new Wish.Free(Answers.text(answer, 1));
       case "TAKEN" -> new Wish.Taken(new InstanceId(Answers.text(answer, 1)));
       case "QUOTA" -> new Wish.QuotaExceeded();
-      default -> throw new IllegalStateException("account " + account + " is gone");
+      case "CHANGED" -> new Wish.LimitChanged();
+      default -> new Wish.AccountGone();
     };
   }
 

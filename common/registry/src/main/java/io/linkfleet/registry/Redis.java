@@ -167,6 +167,26 @@ final class Redis implements AutoCloseable {
     }
   }
 
+  /// For a script that answers DONE, once for each input, under the key of that input. Two round
+  /// trips.
+  <I> void textEach(Script script, Collection<I> inputs, Function<I, String> key, Args args) {
+    List<I> all = List.copyOf(inputs);
+    if (all.isEmpty()) {
+      return;
+    }
+    // Loads the script where it is not known yet.
+    text(script, List.of(key.apply(all.getFirst())), args);
+    callEach(
+        all.subList(1, all.size()),
+        commands ->
+            input ->
+                commands.evalsha(
+                    script.sha1(),
+                    ScriptOutputType.VALUE,
+                    new String[] {key.apply(input)},
+                    args.toArray()));
+  }
+
   <T> T call(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     return await(command.apply(shared.commands()), timeout);
   }

@@ -48,7 +48,7 @@ public final class Registry implements AutoCloseable {
   }
 
   public Accounts accounts(InstantSource clock, RandomGenerator random) {
-    return new Accounts(redis, clock, random);
+    return new Accounts(redis, partitions, clock, random);
   }
 
   public Instances instances(InstantSource clock, RandomGenerator random) {

@@ -199,6 +199,27 @@ class InstancesTest {
       }
     }
 
+    /// Nor by a limit that changes just before the commit.
+    @Test
+    void norByAChangeOfTheLimitIsATokenLeftWithTheOldOne() {
+      InstanceId id = InstanceId.random(random);
+      try (Redis redis = new Redis(REDIS.options())) {
+        new InstanceCreation(redis, RealRedis.PARTITIONS, step -> limitChangesAfter(step))
+            .create(id, acme, SUPPORT, CHOSEN, NOW);
+      }
+      assertThat(admission.admit(CHOSEN.hash(), Budget.CALL))
+          .isInstanceOfSatisfying(
+              Admittance.Admitted.class,
+              admitted -> assertThat(admitted.allowance().limit()).isEqualTo(250));
+      assertThat(instances.find(acme, SUPPORT)).contains(id);
+    }
+
+    private void limitChangesAfter(InstanceCreation.Step step) {
+      if (step == InstanceCreation.Step.CLAIMED) {
+        accounts.change(acme, OptionalInt.empty(), OptionalInt.of(250));
+      }
+    }
+
     private static void crash(boolean now) {
       if (now) {
         throw new Crash();
