@@ -9,6 +9,7 @@ import io.linkfleet.simulator.phone.Phone;
 import io.linkfleet.simulator.phone.Phones;
 import io.linkfleet.simulator.phone.Refusal;
 import io.linkfleet.whatsapp.node.Jid;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +92,7 @@ public final class ControlApi {
 
   private Answer add(byte[] body) {
     Phone phone = phones.findOrAdd(text(body, "number"));
-    return Answer.ok(Map.of("number", phone.number(), "lid", phone.lid()));
+    return Answer.ok(inOrder("number", phone.number(), "lid", phone.lid()));
   }
 
   private Answer scan(Matcher path, byte[] body) {
@@ -107,7 +108,7 @@ public final class ControlApi {
     return Answer.ok(
         phone.devices().stream()
             .map(LinkedDevice::number)
-            .map(device -> Map.of("device", device, "jid", phone.jid(device).text()))
+            .map(device -> inOrder("device", device, "jid", phone.jid(device).text()))
             .toList());
   }
 
@@ -137,7 +138,7 @@ public final class ControlApi {
   }
 
   private static Answer linked(Jid device) {
-    return Answer.ok(Map.of("device", device.device(), "jid", device.text()));
+    return Answer.ok(inOrder("device", device.device(), "jid", device.text()));
   }
 
   private static String text(byte[] body, String field) {
@@ -162,5 +163,14 @@ public final class ControlApi {
 
   private static CompletableFuture<Answer> now(Answer answer) {
     return CompletableFuture.completedFuture(answer);
+  }
+
+  /// `Map.of` would show its entries in another order at each start.
+  private static Map<String, Object> inOrder(
+      String first, Object value, String second, Object other) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(first, value);
+    json.put(second, other);
+    return json;
   }
 }
