@@ -155,6 +155,9 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
   public void afterAll(ExtensionContext extension) {
     if (extension.getRequiredTestClass() == startedFor) {
       stop();
+    } else if (this == SHARED) {
+      // Its worker lives on and hears the commands of every gateway on this broker.
+      worker.keepSilent();
     }
   }
 
