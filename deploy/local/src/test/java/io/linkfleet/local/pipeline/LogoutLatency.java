@@ -1,5 +1,7 @@
 package io.linkfleet.local.pipeline;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,9 +45,17 @@ public final class LogoutLatency {
       if (round % ROUNDS_PER_ACCOUNT == 0) {
         tenant = fleet.newTenant();
       }
-      waits.add(timedLogout(tenant.createLinked("round-" + round).instance()));
+      waits.add(timedLogout(createSettled(fleet, tenant, "round-" + round)));
     }
     return waits;
+  }
+
+  /// Connected, and done with uploading the hundreds of keys that a new device uploads.
+  private static Tenant.Instance createSettled(FleetUnderTest fleet, Tenant tenant, String name) {
+    long uploads = fleet.simulation().stat("preKeyUploads");
+    Tenant.Instance instance = tenant.createLinked(name).instance();
+    await().until(() -> fleet.simulation().stat("preKeyUploads") > uploads);
+    return instance;
   }
 
   private static Duration timedLogout(Tenant.Instance instance) {
