@@ -31,10 +31,12 @@ final class TestConnection implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final BlockingQueue<Optional<byte[]>> payloads = new LinkedBlockingQueue<>();
+  private final Simulator simulator;
   private final WebSocket socket;
   private Transport transport;
 
   private TestConnection(Simulator simulator) {
+    this.simulator = simulator;
     this.socket = HTTP.newWebSocketBuilder().buildAsync(simulator.chatUrl(), new Receiver()).join();
   }
 
@@ -113,14 +115,20 @@ final class TestConnection implements AutoCloseable {
   }
 
   private Optional<byte[]> payload() throws InterruptedException {
-    Optional<byte[]> payload = payloads.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (payload == null) {
-      throw new AssertionError("the server said nothing for " + PATIENCE_SECONDS + " s");
+    for (int second = 1; second <= PATIENCE_SECONDS; second++) {
+      Optional<byte[]> payload = payloads.poll(1, TimeUnit.SECONDS);
+      if (payload == null && second > 1 && simulator.stats().openConnections() == 0) {
+        // The JDK's client can miss an end that meets its own sending.
+        payload = Optional.empty();
+      }
+      if (payload != null) {
+        if (payload.isEmpty()) {
+          payloads.add(payload);
+        }
+        return payload;
+      }
     }
-    if (payload.isEmpty()) {
-      payloads.add(payload);
-    }
-    return payload;
+    throw new AssertionError("the server said nothing for " + PATIENCE_SECONDS + " s");
   }
 
   @Override
