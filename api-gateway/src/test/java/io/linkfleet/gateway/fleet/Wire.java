@@ -15,7 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Wire {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /// Told of every answer to a request that was well formed.
+  public interface Observer {
+    void seen(String method, String path, Response response);
+  }
+
   private final int port;
+  private volatile Observer observer = (method, path, response) -> {};
 
   public Wire(int port) {
     this.port = port;
@@ -30,6 +36,10 @@ public final class Wire {
     public JsonNode json() {
       return JSON.readTree(body);
     }
+  }
+
+  public void observe(Observer observer) {
+    this.observer = observer;
   }
 
   /// `headers` are whole lines, for instance `token: abc`.
@@ -47,7 +57,9 @@ public final class Wire {
     if (bytes.length > 0) {
       request.append("Content-Length: ").append(bytes.length).append("\r\n");
     }
-    return raw(request + "Connection: close\r\n\r\n" + body);
+    Response response = raw(request + "Connection: close\r\n\r\n" + body);
+    observer.seen(method, path, response);
+    return response;
   }
 
   public Response raw(String text) {
