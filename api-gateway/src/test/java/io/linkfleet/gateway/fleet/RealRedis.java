@@ -5,16 +5,38 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 import redis.embedded.RedisServer;
 
-/// A real Redis that forgets everything when it stops.
+/// A real Redis that forgets everything when it stops, unless it is a durable one: that writes down
+/// what it answers, as a deployed one does.
 public final class RealRedis implements AutoCloseable {
   private final int port = Ports.free();
+  private final Optional<Path> directory;
   private final RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
   private StatefulRedisConnection<String, String> connection;
   private RedisServer server;
+
+  public RealRedis() {
+    this(Optional.empty());
+  }
+
+  private RealRedis(Optional<Path> directory) {
+    this.directory = directory;
+  }
+
+  public static RealRedis durable() {
+    try {
+      return new RealRedis(Optional.of(Files.createTempDirectory("linkfleet-redis")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   public String url() {
     return "redis://127.0.0.1:" + port;
@@ -27,7 +49,8 @@ public final class RealRedis implements AutoCloseable {
               .port(port)
               .bind("127.0.0.1")
               .setting("save \"\"")
-              .setting("appendonly no")
+              .setting("appendonly " + (directory.isPresent() ? "yes" : "no"))
+              .setting("dir " + directory.map(Path::toString).orElse("."))
               .build();
       server.start();
       return this;
@@ -66,5 +89,6 @@ public final class RealRedis implements AutoCloseable {
   public void close() {
     client.shutdown(0, 1, TimeUnit.SECONDS);
     stop();
+    directory.map(Path::toFile).ifPresent(FileSystemUtils::deleteRecursively);
   }
 }
