@@ -11,5 +11,8 @@ public final class Topics {
   /// Key: instance id. Value: what happened to the instance.
   public static final String EVENTS = "linkfleet.events";
 
+  /// Key: instance id. Value: an event that no receiver took in time.
+  public static final String DEAD_WEBHOOKS = "linkfleet.webhooks.dead";
+
   private Topics() {}
 }

@@ -24,11 +24,17 @@ import java.util.List;
 /// | `{p<N>}:departing:<id>` | hash | device key id → stored device |
 /// | `{p<N>}:events:<id>` | list | events of the instance not published yet, oldest first |
 /// | `{p<N>}:unpublished` | set | ids of instances with such events |
+/// | `{p<N>}:webhook:<id>` | hash | `url events authorized sealed`, and how far it has come |
+/// | `{p<N>}:heard:<id>` | sorted set | sequences of its events that came for the webhook |
+/// | `{p<N>}:deliveries:<id>` | sorted set | events to be delivered, by their sequence |
+/// | `{p<N>}:delivering` | hash | ids of instances with such → partition of the event topic |
 ///
 /// An instance record is `account name token created status reason ends since departing events`;
 /// `deleted` once it is only there for its departing devices. A token record has
 /// `claimed` as long as its instance may still come to nothing: it lets nobody in. A `revision` is
-/// that of the account whose limit a token has; `settled` is the last one that all tokens have.
+/// that of the account whose limit a token has; `settled` is the last one that all tokens have. A
+/// webhook has `last`, the sequence of the last event there will be, once the record of its
+/// instance is gone, and `floor`: that one and all before it came already, those in `heard` too.
 final class Keys {
   static final String FLEET = "linkfleet:fleet";
   static final String ACCOUNTS = "linkfleet:accounts";
@@ -87,6 +93,25 @@ final class Keys {
     return "linkfleet:{p" + partition + "}:unpublished";
   }
 
+  static String webhook(Partitions partitions, InstanceId instance) {
+    return "linkfleet:{p" + partitions.of(instance) + "}:webhook:" + instance.value();
+  }
+
+  static String delivering(int partition) {
+    return "linkfleet:{p" + partition + "}:delivering";
+  }
+
+  /// Those of `webhook.lua`.
+  static List<String> webhookKeys(Partitions partitions, InstanceId instance) {
+    String tag = "linkfleet:{p" + partitions.of(instance) + "}";
+    return List.of(
+        webhook(partitions, instance),
+        tag + ":heard:" + instance.value(),
+        tag + ":deliveries:" + instance.value(),
+        delivering(partitions.of(instance)),
+        instance(partitions, instance));
+  }
+
   /// Those of `fence.lua`. Throws [IllegalArgumentException] for an instance of another partition.
   static List<String> fenced(Partitions partitions, Fence fence, InstanceId instance) {
     if (partitions.of(instance) != fence.partition()) {
@@ -99,6 +124,7 @@ final class Keys {
         departing(partitions, instance),
         linked(fence.partition()),
         events(partitions, instance),
-        unpublished(fence.partition()));
+        unpublished(fence.partition()),
+        webhook(partitions, instance));
   }
 }

@@ -55,6 +55,14 @@ public final class Registry implements AutoCloseable {
     return new Instances(redis, partitions, clock, random);
   }
 
+  public Webhooks webhooks(WebhookKeys keys) {
+    return new Webhooks(redis, partitions, new WebhookSeal(keys));
+  }
+
+  public Deliveries deliveries(WebhookKeys keys) {
+    return new Deliveries(redis, partitions, new WebhookSeal(keys));
+  }
+
   /// Returns when Redis has answered.
   public void ping() {
     redis.ping();

@@ -1,6 +1,7 @@
 -- Opens every script of a worker's durable write. One instance, one partition, one slot.
 -- KEYS: 1 owner of the partition, 2 instance record, 3 departing devices, 4 index of linked
---       instances, 5 events of the instance not published yet, 6 index of instances with such
+--       instances, 5 events of the instance not published yet, 6 index of instances with such,
+--       7 webhook of the instance
 -- ARGV: 1 epoch, 2 worker id, 3 instance id, 4 now, 5 status, 6 reason, 7 end of the reason or '',
 --       then those of the script
 -- Answers STALE, and changes nothing, unless the newest take of the partition is this worker's.
@@ -47,10 +48,19 @@ local function set_standing()
   queue_event('instance.state', status, reason, ends)
 end
 
+-- The webhook outlives the record until it has heard the last event, or for a week.
+local function retire_webhook()
+  if redis.call('EXISTS', KEYS[7]) == 1 then
+    redis.call('HSET', KEYS[7], 'last', redis.call('HGET', KEYS[2], 'events') or '0')
+    redis.call('PEXPIRE', KEYS[7], 7 * 86400000)
+  end
+end
+
 -- Keeps the count in the record and the index in step with what is stored.
 local function reindex()
   local departing = redis.call('HLEN', KEYS[3])
   if redis.call('HEXISTS', KEYS[2], 'deleted') == 1 and departing == 0 then
+    retire_webhook()
     redis.call('DEL', KEYS[2])
   elseif redis.call('EXISTS', KEYS[2]) == 1 then
     redis.call('HSET', KEYS[2], 'departing', departing)
