@@ -8,6 +8,7 @@ import io.linkfleet.gateway.auth.Strangers;
 import io.linkfleet.gateway.dispatch.DispatchSettings;
 import io.linkfleet.gateway.dispatch.Rehearsal;
 import io.linkfleet.gateway.instance.Patience;
+import io.linkfleet.gateway.instance.WebhookSettings;
 import io.linkfleet.gateway.ratelimit.ClientAddress;
 import io.linkfleet.registry.Accounts;
 import io.linkfleet.registry.Admission;
@@ -64,6 +65,13 @@ class GatewayConfiguration {
   @Bean
   Instances instances(Registry registry, InstantSource clock) {
     return registry.instances(clock, random);
+  }
+
+  @Bean
+  WebhookSettings webhookSettings(GatewayProperties properties, Registry registry) {
+    GatewayProperties.Webhooks webhooks = properties.webhooks();
+    return new WebhookSettings(
+        webhooks.sealing().map(registry::webhooks), webhooks.allowPrivateAddresses());
   }
 
   @Bean

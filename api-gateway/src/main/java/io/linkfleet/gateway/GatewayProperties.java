@@ -5,8 +5,10 @@ import io.linkfleet.gateway.admin.OperatorToken;
 import io.linkfleet.gateway.ratelimit.Network;
 import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RedisUrl;
+import io.linkfleet.registry.WebhookKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,7 +27,8 @@ record GatewayProperties(
     @DefaultValue Dispatch dispatch,
     Optional<String> operatorToken,
     @DefaultValue Limits limits,
-    @DefaultValue List<String> trustedProxies) {
+    @DefaultValue List<String> trustedProxies,
+    @DefaultValue Webhooks webhooks) {
 
   GatewayProperties {
     valid("linkfleet.partitions", () -> new Partitions(partitions));
@@ -117,6 +120,28 @@ record GatewayProperties(
 
     RateLimits rates() {
       return new RateLimits(calls, creates, strangers, window);
+    }
+  }
+
+  /// `keys`, by id and each 32 bytes in Base64, are the same for gateways and workers; `activeKey`
+  /// names the one that seals. There are no webhooks without it.
+  record Webhooks(
+      Optional<String> activeKey,
+      @DefaultValue Map<String, String> keys,
+      @DefaultValue("false") boolean allowPrivateAddresses) {
+    Webhooks {
+      activeKey = activeKey.filter(id -> !id.isBlank());
+      Map<String, String> given = Map.copyOf(keys);
+      activeKey.ifPresent(id -> valid("linkfleet.webhooks.active-key, .keys", () -> new WebhookKeys(id, given)));
+    }
+
+    Optional<WebhookKeys> sealing() {
+      return activeKey.map(id -> new WebhookKeys(id, keys));
+    }
+
+    @Override
+    public String toString() {
+      return "Webhooks[[REDACTED], allowPrivateAddresses=" + allowPrivateAddresses + "]";
     }
   }
 }

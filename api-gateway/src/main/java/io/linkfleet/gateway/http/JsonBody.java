@@ -1,5 +1,6 @@
 package io.linkfleet.gateway.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,19 @@ public final class JsonBody {
 
   public Optional<String> text(String field) {
     return find(field).map(value -> value.isString() ? value.stringValue() : refuse(field));
+  }
+
+  public Optional<List<String>> texts(String field) {
+    Optional<JsonNode> value = find(field);
+    if (value.isPresent() && !value.get().isArray()) {
+      refuse(field);
+    }
+    return value.map(
+        array ->
+            array
+                .valueStream()
+                .map(one -> one.isString() ? one.stringValue() : refuse(field))
+                .toList());
   }
 
   public OptionalInt number(String field) {
