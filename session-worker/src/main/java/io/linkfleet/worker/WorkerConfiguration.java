@@ -17,6 +17,7 @@ import io.linkfleet.worker.ownership.ReplyPublisher;
 import io.linkfleet.worker.session.Backoff;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
+import io.linkfleet.worker.webhook.WebhookConsumer;
 import io.linkfleet.worker.whatsapp.ClientVersions;
 import io.linkfleet.worker.whatsapp.NettyWhatsApp;
 import io.linkfleet.worker.whatsapp.PublishedVersion;
@@ -27,6 +28,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -181,7 +183,8 @@ class WorkerConfiguration {
   }
 
   @Bean
-  WorkerLifecycle workerLifecycle(Registry registry, CommandConsumer consumer) {
-    return new WorkerLifecycle(registry, consumer);
+  WorkerLifecycle workerLifecycle(
+      Registry registry, CommandConsumer consumer, Optional<WebhookConsumer> webhooks) {
+    return new WorkerLifecycle(registry, consumer, webhooks);
   }
 }

@@ -3,7 +3,9 @@ package io.linkfleet.worker;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.worker.ownership.CommandConsumer;
+import io.linkfleet.worker.webhook.WebhookConsumer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,18 +22,21 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   private final Registry registry;
   private final CommandConsumer consumer;
+  private final Optional<WebhookConsumer> webhooks;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
 
-  WorkerLifecycle(Registry registry, CommandConsumer consumer) {
+  WorkerLifecycle(Registry registry, CommandConsumer consumer, Optional<WebhookConsumer> webhooks) {
     this.registry = registry;
     this.consumer = consumer;
+    this.webhooks = webhooks;
   }
 
   @Override
   public void start() {
     awaitRedis();
     consumer.start();
+    webhooks.ifPresent(WebhookConsumer::start);
     running = true;
   }
 
@@ -70,6 +75,7 @@ final class WorkerLifecycle implements SmartLifecycle {
   public void stop() {
     stopped.countDown();
     consumer.close();
+    webhooks.ifPresent(WebhookConsumer::close);
     running = false;
   }
 

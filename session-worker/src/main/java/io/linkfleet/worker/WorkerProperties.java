@@ -3,6 +3,7 @@ package io.linkfleet.worker;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.worker.device.SealingKeys;
 import io.linkfleet.worker.device.SecretBytes;
+import io.linkfleet.worker.webhook.WebhookSettings;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,7 +20,8 @@ record WorkerProperties(
     @DefaultValue("64") int partitions,
     @DefaultValue Worker worker,
     @DefaultValue WhatsAppSettings whatsapp,
-    Credentials credentials) {
+    Credentials credentials,
+    @DefaultValue WebhookSettings webhooks) {
 
   WorkerProperties {
     var _ = new Partitions(partitions);

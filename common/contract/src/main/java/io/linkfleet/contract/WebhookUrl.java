@@ -61,7 +61,7 @@ public record WebhookUrl(String value) {
   /// Whether the host is an address that is not one of the public network, or a name that never
   /// means any other. What a name leads to is only known when it is looked up.
   public boolean leadsInside() {
-    String name = withoutLastDot(host()).toLowerCase(Locale.ROOT);
+    String name = host().toLowerCase(Locale.ROOT);
     return name.equals("localhost")
         || name.endsWith(".localhost")
         || literal(host()).filter(address -> !isPublic(address)).isPresent();
@@ -77,9 +77,9 @@ public record WebhookUrl(String value) {
     return uri().getScheme().equalsIgnoreCase("https");
   }
 
-  /// A name, or an address without brackets.
+  /// A name without a full stop at its end, or an address without brackets.
   public String host() {
-    String host = uri().getHost();
+    String host = withoutLastDot(uri().getHost());
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 

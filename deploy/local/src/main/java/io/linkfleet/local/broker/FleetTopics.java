@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 /// of every instance's address, so it can't change once the fleet has run.
 public record FleetTopics(int commands, int replies, int events) {
   private static final long PATIENCE_SECONDS = 20;
+  private static final int DEAD_WEBHOOKS = 1;
 
   public FleetTopics {
     if (commands < 1 || replies < 1 || events < 1) {
@@ -56,7 +57,15 @@ public record FleetTopics(int commands, int replies, int events) {
 
   private Map<String, Integer> counts() {
     return new TreeMap<>(
-        Map.of(Topics.COMMANDS, commands, Topics.REPLIES, replies, Topics.EVENTS, events));
+        Map.of(
+            Topics.COMMANDS,
+            commands,
+            Topics.REPLIES,
+            replies,
+            Topics.EVENTS,
+            events,
+            Topics.DEAD_WEBHOOKS,
+            DEAD_WEBHOOKS));
   }
 
   private void createMissing(Admin admin, Set<String> present)

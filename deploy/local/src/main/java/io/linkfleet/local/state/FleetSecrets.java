@@ -1,10 +1,14 @@
 package io.linkfleet.local.state;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// What gateway and worker must agree on and nobody else may know: the operator's token and the key
 /// that seals credentials in Redis. Made once for a state directory; with another key nothing
@@ -46,6 +50,19 @@ public record FleetSecrets(String operatorToken, String sealingKeyId, String sea
             SEALING_KEY_ID, secrets.sealingKeyId,
             SEALING_KEY, secrets.sealingKey));
     return secrets;
+  }
+
+  /// The key that seals the secrets of webhooks, in base64. It follows from the sealing key, and
+  /// not the other way round.
+  public String webhookKey() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(Base64.getDecoder().decode(sealingKey), "HmacSHA256"));
+      byte[] key = mac.doFinal("webhooks".getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(key);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
   }
 
   private static byte[] bytes(SecureRandom random) {

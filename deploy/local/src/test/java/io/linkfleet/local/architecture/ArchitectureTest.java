@@ -92,7 +92,7 @@ class ArchitectureTest {
   @Nested
   class EachThingHasOnePlace {
     @Test
-    void kafkaIsSpokenByOwnershipEventsDispatchAndTheWiringOnly() {
+    void kafkaIsSpokenByOwnershipEventsWebhooksDispatchAndTheWiringOnly() {
       noClasses()
           .that()
           .resideOutsideOfPackages(
@@ -101,6 +101,7 @@ class ArchitectureTest {
               "io.linkfleet.worker",
               "io.linkfleet.worker.ownership..",
               "io.linkfleet.worker.events..",
+              "io.linkfleet.worker.webhook..",
               "io.linkfleet.local.broker..")
           .should()
           .dependOnClassesThat()

@@ -58,10 +58,10 @@ final class WorkerAlone implements AutoCloseable {
   private static final String GROUP = "linkfleet-workers";
 
   final Simulator simulator;
+  final Registry registry;
   private final SecureRandom random = new SecureRandom();
   private final LocalBroker broker;
   private final LocalRedis redis;
-  private final Registry registry;
   private final AccountId account;
   private final int managementPort;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -115,15 +115,20 @@ final class WorkerAlone implements AutoCloseable {
   }
 
   void startWorker() {
-    startWorker(PARTITIONS.count());
+    startWorker(Map.of());
   }
 
   void startWorker(int partitions) {
+    startWorker(Map.of("linkfleet.partitions", Integer.toString(partitions)));
+  }
+
+  /// With these settings in place of the usual ones.
+  void startWorker(Map<String, String> own) {
     Map<String, String> settings = new HashMap<>();
     settings.put("server.port", Integer.toString(managementPort));
     settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     settings.put("linkfleet.redis.url", redis.url());
-    settings.put("linkfleet.partitions", Integer.toString(partitions));
+    settings.put("linkfleet.partitions", Integer.toString(PARTITIONS.count()));
     settings.put("linkfleet.credentials.active-key", "k1");
     settings.put("linkfleet.credentials.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     settings.put("linkfleet.whatsapp.url", simulator.chatUrl().toString());
@@ -131,7 +136,12 @@ final class WorkerAlone implements AutoCloseable {
     settings.put("linkfleet.whatsapp.pre-keys.initial", "10");
     settings.put("linkfleet.worker.backoff-unit", "50ms");
     settings.put("linkfleet.worker.backoff-cap", "200ms");
+    settings.putAll(own);
     worker = Optional.of(Program.start(WorkerApplication.class, "worker", settings));
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
   }
 
   void stopWorker() {

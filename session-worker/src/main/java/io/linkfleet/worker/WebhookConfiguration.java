@@ -1,0 +1,63 @@
+package io.linkfleet.worker;
+
+import io.linkfleet.registry.Registry;
+import io.linkfleet.registry.WebhookKeys;
+import io.linkfleet.worker.webhook.Courier;
+import io.linkfleet.worker.webhook.DeadLetters;
+import io.linkfleet.worker.webhook.DeliveryMeters;
+import io.linkfleet.worker.webhook.DeliveryWork;
+import io.linkfleet.worker.webhook.RetryPause;
+import io.linkfleet.worker.webhook.WebhookConsumer;
+import io.linkfleet.worker.webhook.WebhookSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The deliveries to webhooks, where there is a key for their secrets.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("!'${linkfleet.webhooks.active-key:}'.isBlank()")
+class WebhookConfiguration {
+  private static final String GROUP = "linkfleet-webhooks";
+
+  private final SecureRandom random = new SecureRandom();
+  private final InstantSource clock = InstantSource.system();
+
+  @Bean
+  WebhookConsumer webhookConsumer(
+      WorkerProperties properties,
+      Registry registry,
+      KafkaProperties kafka,
+      KafkaProducer<byte[], byte[]> replyProducer,
+      MeterRegistry meters) {
+    WebhookSettings settings = properties.webhooks();
+    WebhookKeys keys = settings.sealingKeys().orElseThrow();
+    return new WebhookConsumer(
+        consumer(kafka),
+        new DeliveryWork(
+            registry.deliveries(keys),
+            new Courier(settings, clock),
+            new DeadLetters(replyProducer),
+            new RetryPause(settings.retryUnit(), settings.retryCap(), random),
+            settings.retryFor(),
+            new DeliveryMeters(meters),
+            new Semaphore(settings.maxInFlight()),
+            clock));
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(KafkaProperties kafka) {
+    Map<String, Object> settings = kafka.buildConsumerProperties();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

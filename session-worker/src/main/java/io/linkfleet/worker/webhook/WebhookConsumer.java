@@ -1,0 +1,224 @@
+package io.linkfleet.worker.webhook;
+
+import io.linkfleet.contract.EventCodec;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.MalformedEnvelope;
+import io.linkfleet.contract.Topics;
+import io.linkfleet.registry.RegistryUnavailable;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The poll loop: queues events for delivery and commits them once they are. Waits for Redis and
+/// the broker as long as it takes, and for no receiver.
+public final class WebhookConsumer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebhookConsumer.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final DeliveryWork work;
+  private final Map<Integer, PartitionDeliveries> owned = new HashMap<>();
+  private final Set<Integer> toResume = new HashSet<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean started;
+  private boolean failing;
+
+  public WebhookConsumer(Consumer<byte[], byte[]> consumer, DeliveryWork work) {
+    this.consumer = consumer;
+    this.work = work;
+  }
+
+  /// Joins the group and begins, in the background.
+  public void start() {
+    consumer.subscribe(List.of(Topics.EVENTS), new Rebalance());
+    started = true;
+    Thread.ofPlatform().name("webhook-consumer").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        pollOnce();
+      }
+    } finally {
+      giveBack(consumer.assignment());
+      consumer.close();
+      stopped.countDown();
+    }
+  }
+
+  private void pollOnce() {
+    try {
+      resume();
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      takeAll(records);
+      failing = false;
+    } catch (RegistryUnavailable | KafkaException failure) {
+      tellOnce(failure);
+      rest();
+    }
+  }
+
+  /// What an earlier owner of the partitions left queued.
+  private void resume() {
+    if (toResume.isEmpty()) {
+      return;
+    }
+    Map<InstanceId, Integer> waiting = work.deliveries().waiting(Set.copyOf(toResume));
+    waiting.forEach((instance, partition) -> owned.get(partition).wake(instance));
+    toResume.clear();
+  }
+
+  /// Takes what it can: where it could not go on it will begin again.
+  private void takeAll(ConsumerRecords<byte[], byte[]> records) {
+    Queue<TopicPartition> left = new ArrayDeque<>(records.partitions());
+    try {
+      while (!left.isEmpty()) {
+        takeAll(records.records(left.element()));
+        left.remove();
+      }
+    } finally {
+      // The one that failed has its place already.
+      left.stream().skip(1).forEach(key -> consumer.seek(key, first(records, key)));
+      if (!records.isEmpty()) {
+        commit();
+      }
+    }
+  }
+
+  private static long first(ConsumerRecords<byte[], byte[]> records, TopicPartition key) {
+    return records.records(key).getFirst().offset();
+  }
+
+  private void takeAll(List<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        take(record);
+      } catch (RegistryUnavailable away) {
+        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+        throw away;
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      owned.get(record.partition()).take(EventCodec.decode(record.value()));
+    } catch (MalformedEnvelope malformed) {
+      log.error(
+          "partition={} offset={} skipped: {}",
+          record.partition(),
+          record.offset(),
+          malformed.getMessage());
+    }
+  }
+
+  private void commit() {
+    consumer.commitAsync(
+        (_, failure) -> {
+          if (failure != null) {
+            log.warn("offsets not committed, next time again: {}", failure.toString());
+          }
+        });
+  }
+
+  private void tellOnce(RuntimeException failure) {
+    if (!failing) {
+      log.warn("events wait for their webhooks: {}", failure.toString());
+    }
+    failing = true;
+  }
+
+  private void rest() {
+    try {
+      var _ = closing.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the attempts under way before the next owner begins, so that it does not overtake them.
+  private void giveBack(Collection<TopicPartition> keys) {
+    stop(keys, GRACE);
+    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    try {
+      keys.forEach(key -> positions.put(key, new OffsetAndMetadata(consumer.position(key, GRACE))));
+      consumer.commitSync(positions, GRACE);
+    } catch (KafkaException e) {
+      log.warn("offsets not committed, the next owner repeats: {}", e.toString());
+    }
+  }
+
+  private void stop(Collection<TopicPartition> keys, Duration grace) {
+    List<PartitionDeliveries> ended =
+        keys.stream()
+            .map(TopicPartition::partition)
+            .filter(owned::containsKey)
+            .map(owned::remove)
+            .toList();
+    keys.forEach(key -> toResume.remove(key.partition()));
+    ended.forEach(PartitionDeliveries::stop);
+    long until = System.nanoTime() + grace.toNanos();
+    ended.forEach(one -> one.end(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+  }
+
+  /// Ends the attempts under way, commits and leaves the group; waits until that is done, for a
+  /// bounded time.
+  @Override
+  public void close() {
+    closing.countDown();
+    if (!started) {
+      consumer.close();
+      work.courier().close();
+      return;
+    }
+    try {
+      if (!stopped.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("the webhook consumer did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    work.courier().close();
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> keys) {
+      for (TopicPartition key : keys) {
+        owned.put(key.partition(), new PartitionDeliveries(key.partition(), work));
+        toResume.add(key.partition());
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> keys) {
+      giveBack(keys);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> keys) {
+      stop(keys, Duration.ZERO);
+    }
+  }
+}
