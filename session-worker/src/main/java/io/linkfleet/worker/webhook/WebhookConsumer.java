@@ -73,8 +73,11 @@ public final class WebhookConsumer implements AutoCloseable {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       takeAll(records);
       failing = false;
-    } catch (RegistryUnavailable | KafkaException failure) {
-      tellOnce(failure);
+    } catch (RegistryUnavailable | KafkaException away) {
+      tellOnce(away);
+      rest();
+    } catch (RuntimeException surprise) {
+      log.error("an event could not be queued, trying again", surprise);
       rest();
     }
   }
@@ -114,9 +117,9 @@ public final class WebhookConsumer implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
         take(record);
-      } catch (RegistryUnavailable away) {
+      } catch (RuntimeException failure) {
         consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
-        throw away;
+        throw failure;
       }
     }
   }
