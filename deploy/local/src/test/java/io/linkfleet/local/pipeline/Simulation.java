@@ -32,6 +32,10 @@ record Simulation(Http http) {
       this.number = number;
     }
 
+    String number() {
+      return number;
+    }
+
     void scan(String qrCode) {
       requireSuccess(tryScan(qrCode));
     }

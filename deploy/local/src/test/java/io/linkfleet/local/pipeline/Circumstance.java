@@ -1,0 +1,99 @@
+package io.linkfleet.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+/// A state of an instance, how it gets there, and what WhatsApp does to it meanwhile.
+enum Circumstance {
+  NEVER_LINKED(false, "disconnected"),
+  QR_PENDING(false, "connecting"),
+  PAIRING_CODE_PENDING(false, "connecting"),
+  LOGGING_IN(true, "connecting"),
+  ONLINE(true, "connected"),
+  BACKING_OFF(true, "connecting"),
+  UNLINK_PENDING(true, "loggedout"),
+  LOGGED_OUT(true, "loggedout"),
+  REMOVED_ON_THE_PHONE(true, "loggedout"),
+  LOCKED(true, "disconnected"),
+  CLIENT_OUTDATED(true, "disconnected"),
+  BANNED(true, "disconnected");
+
+  private final boolean linked;
+  private final String status;
+
+  Circumstance(boolean linked, String status) {
+    this.linked = linked;
+    this.status = status;
+  }
+
+  Map<String, ?> faults() {
+    return switch (this) {
+      case LOGGING_IN -> Map.of("delayMs", 700);
+      case BACKING_OFF -> Map.of("refuseConnections", true);
+      case UNLINK_PENDING -> Map.of("hangUnlink", true);
+      case LOCKED -> Map.of("failureReason", 403);
+      case CLIENT_OUTDATED -> Map.of("failureReason", 405);
+      case BANNED -> Map.of("failureReason", 406);
+      case NEVER_LINKED,
+          QR_PENDING,
+          PAIRING_CODE_PENDING,
+          ONLINE,
+          LOGGED_OUT,
+          REMOVED_ON_THE_PHONE ->
+          Map.of();
+    };
+  }
+
+  /// Whether WhatsApp lists a device of the instance.
+  boolean hasDevice() {
+    return switch (this) {
+      case NEVER_LINKED, QR_PENDING, PAIRING_CODE_PENDING, LOGGED_OUT, REMOVED_ON_THE_PHONE ->
+          false;
+      case LOGGING_IN, ONLINE, BACKING_OFF, UNLINK_PENDING, LOCKED, CLIENT_OUTDATED, BANNED -> true;
+    };
+  }
+
+  /// As far as it goes without the faults.
+  Subject prepare(Tenant tenant, Call call) {
+    Tenant.Instance instance = tenant.create(call.name());
+    Simulation.Phone phone = linked ? instance.link() : tenant.simulation().newPhone();
+    return new Subject(tenant, instance, phone, call);
+  }
+
+  /// The rest of the way, with the faults in force. Returns as soon as the state is reached.
+  void enter(Subject subject) {
+    Tenant.Instance instance = subject.instance();
+    switch (this) {
+      case NEVER_LINKED, ONLINE -> {}
+      case QR_PENDING -> instance.qrCode();
+      case PAIRING_CODE_PENDING -> succeeds(subject.make(Call.CONNECT_WITH_NUMBER));
+      case LOGGING_IN, BACKING_OFF, LOCKED, CLIENT_OUTDATED, BANNED ->
+          succeeds(subject.make(Call.RECONNECT));
+      case UNLINK_PENDING -> instance.logout().isFailure(500, "Failed to logout instance");
+      case LOGGED_OUT -> instance.logout().isLoggedOut();
+      case REMOVED_ON_THE_PHONE -> subject.phone().unlinkFirstDevice();
+    }
+    instance.awaitStatus(status);
+  }
+
+  /// One instance, the phone it is or could be linked with, and the call that is made to it.
+  record Subject(Tenant tenant, Tenant.Instance instance, Simulation.Phone phone, Call call) {
+
+    Response make(Call other) {
+      return other.make(tenant, instance, phone.number());
+    }
+
+    Response makeItsCall() {
+      return make(call);
+    }
+
+    int devices() {
+      return phone.devices().size();
+    }
+  }
+
+  private static void succeeds(Response response) {
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+  }
+}
