@@ -132,7 +132,8 @@ record GatewayProperties(
     Webhooks {
       activeKey = activeKey.filter(id -> !id.isBlank());
       Map<String, String> given = Map.copyOf(keys);
-      activeKey.ifPresent(id -> valid("linkfleet.webhooks.active-key, .keys", () -> new WebhookKeys(id, given)));
+      activeKey.ifPresent(
+          id -> valid("linkfleet.webhooks.active-key, .keys", () -> new WebhookKeys(id, given)));
     }
 
     Optional<WebhookKeys> sealing() {

@@ -8,14 +8,12 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.Reply.Failure;
-import io.linkfleet.gateway.fleet.AsDescribed;
 import io.linkfleet.gateway.fleet.GatewayInFleet;
 import io.linkfleet.gateway.fleet.Wire.Response;
 import io.linkfleet.registry.Instances;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What becomes of an account after it was made.
 class AccountLifecycleTest {
-  @RegisterExtension
-  @Order(1)
-  static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
-
-  @RegisterExtension
-  @Order(2)
-  static final AsDescribed DESCRIBED = new AsDescribed(GATEWAY);
+  @RegisterExtension static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
 
   private static final String OPERATOR = "Authorization: Bearer " + GatewayInFleet.OPERATOR;
   private static final String NOBODY = "0".repeat(32);

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/// What the gateway says of itself. That its answers keep to it is seen to in the tests of the
-/// endpoints: [io.linkfleet.gateway.fleet.AsDescribed].
+/// What the gateway says of itself. That its answers keep to it, [GatewayInFleet] sees to.
 class DescriptionTest {
   @RegisterExtension static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
 
@@ -42,7 +41,7 @@ class DescriptionTest {
         new OpenAPIV3Parser().readContents(get("/openapi.json").body(), null, options);
     assertThat(parsed.getMessages()).isEmpty();
     assertThat(parsed.getOpenAPI().getSpecVersion()).isEqualTo(SpecVersion.V31);
-    assertThat(parsed.getOpenAPI().getPaths()).hasSize(9);
+    assertThat(parsed.getOpenAPI().getPaths()).hasSize(10);
   }
 
   @Test

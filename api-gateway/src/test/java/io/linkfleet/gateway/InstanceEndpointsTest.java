@@ -7,7 +7,6 @@ import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
-import io.linkfleet.gateway.fleet.AsDescribed;
 import io.linkfleet.gateway.fleet.GatewayInFleet;
 import io.linkfleet.gateway.fleet.RealBroker;
 import io.linkfleet.gateway.fleet.Wire.Response;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,13 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class InstanceEndpointsTest {
-  @RegisterExtension
-  @Order(1)
-  static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
-
-  @RegisterExtension
-  @Order(2)
-  static final AsDescribed DESCRIBED = new AsDescribed(GATEWAY);
+  @RegisterExtension static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
 
   private static final String INSTANT = "20[0-9-]{8}T[0-9:.]+Z";
 

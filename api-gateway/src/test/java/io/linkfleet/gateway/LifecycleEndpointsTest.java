@@ -7,14 +7,12 @@ import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.Reply.Failure;
 import io.linkfleet.contract.Reply.Rejection;
-import io.linkfleet.gateway.fleet.AsDescribed;
 import io.linkfleet.gateway.fleet.GatewayInFleet;
 import io.linkfleet.gateway.fleet.Wire.Response;
 import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LifecycleEndpointsTest {
-  @RegisterExtension
-  @Order(1)
-  static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
-
-  @RegisterExtension
-  @Order(2)
-  static final AsDescribed DESCRIBED = new AsDescribed(GATEWAY);
+  @RegisterExtension static final GatewayInFleet GATEWAY = GatewayInFleet.shared();
 
   private String account;
   private String instance;

@@ -1,5 +1,7 @@
 package io.linkfleet.gateway.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.linkfleet.gateway.GatewayApplication;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,17 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// A running gateway with a Redis of its own, the broker all classes share, and a scripted worker:
-/// for one test class, or the one that is shared by all that need nothing special.
-public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback {
+/// for one test class, or the one that is shared by all that need nothing special. Every answer a
+/// test sees is held against what the gateway says of itself, and fails the test if it does not
+// fit.
+public final class GatewayInFleet
+    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   public static final String OPERATOR = "operator-token-of-the-tests";
 
   private static final GatewayInFleet SHARED =
@@ -26,6 +33,7 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
   private static boolean brokerRuns;
 
   private final List<String> settings;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
   private RealRedis redis;
   private ScriptedWorker worker;
   private ConfigurableApplicationContext context;
@@ -145,10 +153,21 @@ public final class GatewayInFleet implements BeforeAllCallback, AfterAllCallback
     context = run(redis, broker(), settings);
     wire = new Wire(port("local.server.port"));
     management = new Wire(port("local.management.port"));
+    Description description = new Description(wire.call("GET", "/openapi.json").json());
+    wire.observe(
+        (method, path, response) ->
+            description.complaint(method, path, response).ifPresent(complaints::add));
   }
 
   private int port(String property) {
     return Integer.parseInt(context.getEnvironment().getRequiredProperty(property));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext extension) {
+    List<String> found = List.copyOf(complaints);
+    complaints.clear();
+    assertThat(found).as("answers that are not as /openapi.json says").isEmpty();
   }
 
   @Override
