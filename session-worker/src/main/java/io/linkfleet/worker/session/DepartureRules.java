@@ -43,6 +43,8 @@ final class DepartureRules {
           backOff(state, departure).after(List.of(new Disconnect(connection)));
       case LoginRefused(var refusal, _, _) when refusal == Refusal.SERVER_TROUBLE ->
           backOff(state, departure).after(List.of(new Disconnect(connection)));
+      case LoginRefused(var refusal, _, _) when refusal == Refusal.CLIENT_OUTDATED ->
+          refused(backOff(state, departure, true), connection);
       case LoginRefused _ -> refused(backOff(state, departure), connection);
       case RestartRequired() -> login(state, departure).after(List.of(new Disconnect(connection)));
       case Closed _ -> backOff(state, departure);
@@ -96,10 +98,14 @@ final class DepartureRules {
   }
 
   private static Transition backOff(SessionState state, Departure departure) {
+    return backOff(state, departure, false);
+  }
+
+  private static Transition backOff(SessionState state, Departure departure, boolean outdated) {
     SessionState next = state.withFreshSerial();
     int attempt = departure.attempt() + 1;
     return Transition.to(
-        next.withPhase(departure, new Departure.BackingOff(attempt, next.serial())),
+        next.withPhase(departure, new Departure.BackingOff(attempt, next.serial(), outdated)),
         new RetryAfter(attempt, next.serial()));
   }
 

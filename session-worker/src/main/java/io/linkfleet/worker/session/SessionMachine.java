@@ -91,7 +91,7 @@ final class SessionMachine {
       case Link _ -> {}
     }
     for (Departure departure : state.departures()) {
-      if (departure.phase() instanceof Departure.BackingOff(_, long expected)
+      if (departure.phase() instanceof Departure.BackingOff(_, long expected, _)
           && expected == ticket) {
         return DepartureRules.login(state, departure);
       }
@@ -99,14 +99,22 @@ final class SessionMachine {
     return Transition.to(state);
   }
 
+  /// Departing devices keep the ticket they wait with: the first who comes with it ends the wait.
   private static Transition clientVersionChanged(SessionState state) {
+    List<AwaitTurn> departing =
+        state.departures().stream()
+            .flatMap(departure -> departure.awaitsNewerVersion().stream())
+            .map(AwaitTurn::new)
+            .toList();
     if (state.link() instanceof Link.Halted(var device, var reason, _, _)
         && reason == HaltReason.CLIENT_OUTDATED) {
       SessionState next = state.withFreshSerial();
       return Transition.to(
-          next.with(new Link.BackingOff(device, 0, next.serial())), new AwaitTurn(next.serial()));
+              next.with(new Link.BackingOff(device, 0, next.serial())),
+              new AwaitTurn(next.serial()))
+          .and(departing);
     }
-    return Transition.to(state);
+    return Transition.to(state).and(departing);
   }
 
   private static Transition giveUp(SessionState state, CommandId id) {

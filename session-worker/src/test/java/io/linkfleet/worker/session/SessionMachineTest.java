@@ -419,6 +419,32 @@ class SessionMachineTest {
     }
 
     @Test
+    void aDepartingDeviceThatWasRefusedAsOutdatedDoesNotWaitForItsBackOff() {
+      Story story =
+          departing().hears(refused(Refusal.CLIENT_OUTDATED)).then(new ClientVersionChanged());
+      story.expectNoWrite().expectEffects(new AwaitTurn(2));
+      story
+          .then(new SessionEvent.RetryDue(2))
+          .expectEffects(new Login(new ConnectionId(3), device));
+      // The timer of the back-off, later.
+      story.then(new SessionEvent.RetryDue(2)).expectNoWrite().expectEffects();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Refusal.class, mode = EnumSource.Mode.EXCLUDE, names = "CLIENT_OUTDATED")
+    void aDepartingDeviceRefusedForAnotherReasonDoes(Refusal refusal) {
+      Story story = departing().hears(refused(refusal));
+      SessionState before = story.state();
+      story.then(new ClientVersionChanged()).expectNoWrite().expectEffects();
+      assertThat(story.state()).isEqualTo(before);
+    }
+
+    private Story departing() {
+      return Story.of(Optional.empty(), List.of(device), InstanceStatus.LOGGED_OUT)
+          .then(new Activated());
+    }
+
+    @Test
     void haltedForAnotherReasonItStaysSo() {
       Story story = Story.loggingIn(device).hears(refused(Refusal.LOCKED));
       story.then(new ClientVersionChanged()).expectNoWrite().expectEffects();
@@ -579,6 +605,22 @@ class SessionMachineTest {
             new DeviceUnlinked(Evidence.ACKNOWLEDGED),
             new StreamReplaced(),
             new Paired(device),
+            new Closed(Cause.LOST))) {
+      story.hears(FIRST, late).expectNoWrite().expectEffects();
+      assertThat(story.state()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void lateEventsOfTheConnectionThatAnUnlinkWasSentOnChangeNothing() {
+    Story story = Story.online(device).logsOut(1).hears(new UnlinkFailed(Optional.empty()));
+    SessionState before = story.state();
+    for (WhatsAppEvent late :
+        List.of(
+            new WhatsAppEvent.Online(),
+            new DeviceUnlinked(Evidence.ACKNOWLEDGED),
+            new UnlinkFailed(Optional.of(403)),
+            new StreamReplaced(),
             new Closed(Cause.LOST))) {
       story.hears(FIRST, late).expectNoWrite().expectEffects();
       assertThat(story.state()).isEqualTo(before);
