@@ -49,6 +49,7 @@ final class FleetUnderTest {
   private LocalBroker broker;
   private LocalRedis redis;
   private final Simulator simulator;
+  private final VersionPage versionPage = new VersionPage();
   private Program worker;
   private final Program gateway;
 
@@ -116,11 +117,23 @@ final class FleetUnderTest {
     return new Tenant(http(), simulation(), created.json().at("/account/token").asString());
   }
 
+  /// What WhatsApp publishes as its client's version.
+  VersionPage versionPage() {
+    return versionPage;
+  }
+
+  /// As a network failure does it: every socket between worker and WhatsApp is gone.
+  void dropConnections() {
+    simulator.dropConnections();
+  }
+
   void startWorker() {
     var whatsApp =
         Map.of(
             "linkfleet.whatsapp.url", simulator.chatUrl().toString(),
-            "linkfleet.whatsapp.root-key", simulator.rootKeyHex());
+            "linkfleet.whatsapp.root-key", simulator.rootKeyHex(),
+            "linkfleet.whatsapp.version-url", versionPage.url().toString(),
+            "linkfleet.whatsapp.version-interval", "1s");
     worker = Program.start(WorkerApplication.class, "worker", settings.worker(whatsApp));
   }
 
@@ -148,7 +161,7 @@ final class FleetUnderTest {
 
   private void close() {
     for (AutoCloseable part :
-        new AutoCloseable[] {gateway, worker, simulator, redis, broker, state}) {
+        new AutoCloseable[] {gateway, worker, versionPage, simulator, redis, broker, state}) {
       try {
         if (part != null) {
           part.close();

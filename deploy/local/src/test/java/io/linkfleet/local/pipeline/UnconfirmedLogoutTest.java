@@ -45,6 +45,9 @@ class UnconfirmedLogoutTest {
     linked.instance().logout().isFailure(500, FAILED);
 
     assertThat(linked.phone().devices()).hasSize(1);
+
+    honestAgain();
+    await().atMost(Duration.ofSeconds(30)).until(() -> linked.phone().devices().isEmpty());
   }
 
   @Test
