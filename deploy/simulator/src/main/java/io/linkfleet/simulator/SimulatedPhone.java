@@ -56,6 +56,11 @@ public final class SimulatedPhone {
         () -> phone.devices().stream().map(LinkedDevice::number).map(phone::jid).toList());
   }
 
+  /// A client elsewhere logs in with the keys of a device that is connected.
+  public void replace(int device) {
+    listener.call(() -> chat.replace(phone, device));
+  }
+
   /// Removes a device from the phone.
   public void unlink(int device) {
     listener.call(() -> chat.unlink(phone, device));

@@ -2,8 +2,11 @@ package io.linkfleet.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkfleet.simulator.count.Count;
 import io.linkfleet.simulator.fault.Faults;
+import io.linkfleet.simulator.fault.Step;
 import io.linkfleet.whatsapp.node.Jid;
+import io.linkfleet.whatsapp.node.Node;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +56,20 @@ class ControlApiTest {
   }
 
   @Test
+  void aConnectionIsReplaced() throws Exception {
+    TestCompanion companion = new TestCompanion();
+    Jid device = companion.link(simulator, simulator.phone(NUMBER));
+    String replace = "/phones/" + NUMBER + "/devices/1/replace";
+    assertThat(call("POST", replace, "").statusCode()).isEqualTo(409);
+    try (TestConnection connection = companion.online(simulator, device)) {
+      assertThat(call("POST", replace, "").statusCode()).isEqualTo(200);
+      Node conflict = connection.next("stream:error").child("conflict").orElseThrow();
+      assertThat(conflict.attribute("type")).hasValue("replaced");
+    }
+    assertThat(simulator.stats().of(Count.REPLACED)).isEqualTo(1);
+  }
+
+  @Test
   void addingAPhoneTwiceIsTheSamePhone() throws Exception {
     String body = "{\"number\":\"" + NUMBER + "\"}";
     assertThat(call("POST", "/phones", body).body())
@@ -90,6 +107,13 @@ class ControlApiTest {
     }
 
     @Test
+    void mayHoldAStep() throws Exception {
+      String held = "{\"holdBefore\":\"restart\"}";
+      assertThat(call("PUT", "/faults", held).body()).isEqualTo(held);
+      assertThat(simulator.faults()).isEqualTo(Faults.NONE.withHoldBefore(Step.RESTART));
+    }
+
+    @Test
     void mayRefuseConnections() throws Exception {
       call("PUT", "/faults", "{\"refuseConnections\":true}");
       assertThat(call("GET", "/ws/chat", "").statusCode()).isEqualTo(503);
@@ -117,6 +141,7 @@ class ControlApiTest {
           PUT    | /faults                       | {"unlinkError":"429"} | 400 | whole number
           PUT    | /faults                       | {"failureReason":200} | 400 | 400 to 599
           PUT    | /faults                       | {"delayMs":-1}        | 400 | delayMs
+          PUT    | /faults                       | {"holdBefore":"tea"}  | 400 | hello, pairDevice
           PUT    | /faults                       | []                    | 400 | JSON object
           PUT    | /faults                       | {                     | 400 | not JSON
           POST   | /phones                       | {}                    | 400 | number
@@ -125,6 +150,7 @@ class ControlApiTest {
           POST   | /phones/5511999990099/scan    | {"qr":"x"}            | 404 | no such phone
           POST   | /phones/abc/scan              | {"qr":"x"}            | 400 | phone number
           DELETE | /phones/5511999990099/devices/x | ''                  | 400 | number
+          POST   | /phones/5511999990099/devices/x/replace | '' | 400 | number
           GET    | /phones                       | ''                    | 405 | not allowed
           GET    | /nothing                      | ''                    | 404 | no such path
           """)

@@ -23,6 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A client's end of one connection: blocking, one node after the other.
 final class TestConnection implements AutoCloseable {
@@ -74,6 +76,22 @@ final class TestConnection implements AutoCloseable {
 
   void sendPlaintext(byte[] plaintext) {
     raw(Frames.frame(transport.seal(plaintext)));
+  }
+
+  /// Looks again and again until it holds.
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within " + PATIENCE_SECONDS + " s");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+  }
+
+  /// Whether something came that was not asked for yet.
+  boolean hasHeardSomething() {
+    return !payloads.isEmpty();
   }
 
   /// The next node; empty once the socket is closed.

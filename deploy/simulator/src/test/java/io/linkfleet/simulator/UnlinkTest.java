@@ -113,6 +113,28 @@ class UnlinkTest {
     }
 
     @Test
+    void mayGetNothingButTheResult() throws Exception {
+      simulator.faults(Faults.of(Fault.RESULT_ONLY));
+      try (TestConnection connection = companion.online(simulator, device)) {
+        assertThat(connection.query(companion.unlink(device)).attribute("type")).hasValue("result");
+        assertThat(connection.query(companion.query("get", "w:p").empty()).attribute("type"))
+            .hasValue("result");
+      }
+      assertGone();
+    }
+
+    @Test
+    void mayGetNothingButDeviceRemoved() throws Exception {
+      simulator.faults(Faults.of(Fault.DEVICE_REMOVED_ONLY));
+      try (TestConnection connection = companion.online(simulator, device)) {
+        connection.send(companion.unlink(device));
+        assertThat(connection.next("stream:error").children()).containsExactly(CONFLICT_REMOVED);
+        assertThat(connection.rest()).containsExactly(Node.STREAM_END);
+      }
+      assertGone();
+    }
+
+    @Test
     void mayBeAnsweredWithAnError() throws Exception {
       simulator.faults(Faults.NONE.withUnlinkError(429));
       try (TestConnection connection = companion.online(simulator, device)) {

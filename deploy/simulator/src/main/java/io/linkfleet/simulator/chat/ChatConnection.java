@@ -1,6 +1,7 @@
 package io.linkfleet.simulator.chat;
 
 import io.linkfleet.simulator.count.Count;
+import io.linkfleet.simulator.fault.Step;
 import io.linkfleet.whatsapp.frame.Frames;
 import io.linkfleet.whatsapp.node.DecoderLimits;
 import io.linkfleet.whatsapp.node.MalformedNode;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.AEADBadTagException;
@@ -48,7 +50,7 @@ final class ChatConnection {
   ChatConnection(Server server, Greeter greeter, ChannelHandlerContext context) {
     this.server = server;
     this.context = context;
-    this.outbox = new Outbox(context.executor(), () -> server.faults().get().delay());
+    this.outbox = new Outbox(context.executor(), server.faults());
     this.stage = new AwaitingHello(greeter.handshake());
   }
 
@@ -66,7 +68,7 @@ final class ChatConnection {
       case AwaitingHello(var handshake) -> {
         byte[] answer = handshake.hello(bytes(payload));
         stage = new AwaitingFinish(handshake);
-        outbox.put(() -> write(answer));
+        outbox.put(Optional.of(Step.HELLO), () -> write(answer));
       }
       case AwaitingFinish(var handshake) -> admit(handshake.finish(bytes(payload)));
       case Open(var transport, var stream) -> on(transport.open(payload), stream);
@@ -108,6 +110,7 @@ final class ChatConnection {
 
   void send(Node node) {
     outbox.put(
+        Stanzas.step(node),
         () -> {
           switch (stage) {
             case Open(var transport, _) -> write(transport.seal(NodeCodec.encode(node)));

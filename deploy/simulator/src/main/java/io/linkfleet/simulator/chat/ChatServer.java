@@ -14,6 +14,7 @@ import io.linkfleet.whatsapp.pairing.QrCode;
 import io.netty.channel.ChannelHandler;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -95,6 +96,17 @@ public final class ChatServer {
     server.counts().add(Count.PHONE_UNLINKS);
     Jid jid = phone.jid(device);
     server.switchboard().streamsOf(jid).forEach(DeviceStream::removedByPhone);
+    return jid;
+  }
+
+  /// Another client that holds the device's keys takes the place of the connection that is up.
+  public Jid replace(Phone phone, int device) {
+    Jid jid = phone.jid(device);
+    List<DeviceStream> streams = server.switchboard().streamsOf(jid);
+    if (streams.isEmpty()) {
+      throw new Refusal(409, "no such device of this phone is connected");
+    }
+    streams.forEach(DeviceStream::replaced);
     return jid;
   }
 

@@ -146,6 +146,10 @@ final class DeviceStream implements Stream {
     server.counts().add(Count.UNLINKS_DONE);
     if (faults.has(Fault.DROP_AFTER_UNLINK)) {
       connection.drop();
+    } else if (faults.has(Fault.RESULT_ONLY)) {
+      connection.send(Stanzas.result(iq).empty());
+    } else if (faults.has(Fault.DEVICE_REMOVED_ONLY)) {
+      connection.end(Stanzas.deviceRemoved());
     } else if (faults.has(Fault.DEVICE_REMOVED_FIRST)) {
       connection.end(Stanzas.deviceRemoved(), Stanzas.result(iq).empty());
     } else {
@@ -157,7 +161,7 @@ final class DeviceStream implements Stream {
     connection.end(Stanzas.deviceRemoved());
   }
 
-  private void replaced() {
+  void replaced() {
     server.counts().add(Count.REPLACED);
     connection.end(Stanzas.replaced());
   }

@@ -1,31 +1,60 @@
 package io.linkfleet.simulator.chat;
 
+import io.linkfleet.simulator.fault.Faults;
+import io.linkfleet.simulator.fault.Step;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Holds back what is sent for as long as the fault in force says, and keeps it in order.
+/// Holds back what is sent for as long as the faults in force say, and keeps it in order.
 final class Outbox {
-  private final EventExecutor loop;
-  private final Supplier<Duration> delay;
-  private final Queue<Runnable> waiting = new ArrayDeque<>(0);
+  /// How often it is looked whether what is held before a step may go.
+  private static final Duration LOOK = Duration.ofMillis(10);
 
-  Outbox(EventExecutor loop, Supplier<Duration> delay) {
+  private final EventExecutor loop;
+  private final Supplier<Faults> faults;
+  private final Queue<Entry> waiting = new ArrayDeque<>(0);
+
+  private record Entry(Optional<Step> step, Runnable write) {}
+
+  Outbox(EventExecutor loop, Supplier<Faults> faults) {
     this.loop = loop;
-    this.delay = delay;
+    this.faults = faults;
   }
 
   void put(Runnable write) {
-    Duration now = delay.get();
-    if (now.isZero() && waiting.isEmpty()) {
+    put(Optional.empty(), write);
+  }
+
+  void put(Optional<Step> step, Runnable write) {
+    Entry entry = new Entry(step, write);
+    Duration delay = faults.get().delay();
+    if (delay.isZero() && waiting.isEmpty() && !isHeld(entry)) {
       write.run();
       return;
     }
-    waiting.add(write);
+    waiting.add(entry);
     // One timer for each entry, and each lets out whichever is first: order never changes.
-    var _ = loop.schedule(() -> waiting.remove().run(), now.toMillis(), TimeUnit.MILLISECONDS);
+    letOutAfter(delay);
+  }
+
+  private void letOutAfter(Duration time) {
+    var _ = loop.schedule(this::letOut, time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void letOut() {
+    if (isHeld(waiting.element())) {
+      letOutAfter(LOOK);
+    } else {
+      waiting.remove().write().run();
+    }
+  }
+
+  private boolean isHeld(Entry entry) {
+    return entry.step().isPresent() && entry.step().equals(faults.get().holdBefore());
   }
 }

@@ -1,12 +1,15 @@
 package io.linkfleet.simulator.chat;
 
+import io.linkfleet.simulator.fault.Step;
 import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.node.Node;
 import io.linkfleet.whatsapp.node.NodeBuilder;
+import java.util.Optional;
 
 /// The stanzas a server sends that are the same everywhere.
 final class Stanzas {
   static final String DEVICE_REMOVED = "device_removed";
+  private static final String RESTART = "515";
 
   private Stanzas() {}
 
@@ -52,8 +55,22 @@ final class Stanzas {
     return failure.empty();
   }
 
+  /// The step of pairing or login that is taken when this is said.
+  static Optional<Step> step(Node node) {
+    if (node.is("success")) {
+      return Optional.of(Step.SUCCESS);
+    }
+    if (node.is("stream:error") && node.attributeIs("code", RESTART)) {
+      return Optional.of(Step.RESTART);
+    }
+    if (node.child("pair-device").isPresent()) {
+      return Optional.of(Step.PAIR_DEVICE);
+    }
+    return node.child("pair-success").map(_ -> Step.PAIR_SUCCESS);
+  }
+
   static Node restartRequired() {
-    return Node.named("stream:error").attribute("code", 515).empty();
+    return Node.named("stream:error").attribute("code", RESTART).empty();
   }
 
   static Node deviceRemoved() {

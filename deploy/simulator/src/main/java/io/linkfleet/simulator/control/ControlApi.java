@@ -53,6 +53,7 @@ public final class ControlApi {
             route("POST", PHONE + "/enter-code", this::enterCode),
             route("GET", PHONE + "/devices", (path, _) -> now(devices(path))),
             route("DELETE", PHONE + "/devices/([^/]+)", (path, _) -> now(unlink(path))),
+            route("POST", PHONE + "/devices/([^/]+)/replace", (path, _) -> now(replace(path))),
             route("GET", "/stats", (_, _) -> now(Answer.ok(stats.get().flat()))),
             route("GET", "/faults", (_, _) -> now(shownFaults())),
             route("PUT", "/faults", (_, body) -> now(replaceFaults(body))),
@@ -113,11 +114,13 @@ public final class ControlApi {
   }
 
   private Answer unlink(Matcher path) {
-    String device = path.group(2);
-    if (!device.matches("[0-9]{1,3}")) {
-      throw new Refusal(400, "a device is a number");
-    }
-    return linked(chat.unlink(phone(path), Integer.parseInt(device)));
+    int device = device(path);
+    return linked(chat.unlink(phone(path), device));
+  }
+
+  private Answer replace(Matcher path) {
+    int device = device(path);
+    return linked(chat.replace(phone(path), device));
   }
 
   private Answer replaceFaults(byte[] body) {
@@ -135,6 +138,14 @@ public final class ControlApi {
 
   private Phone phone(Matcher path) {
     return phones.get(Phone.requireNumber(path.group(1)));
+  }
+
+  private static int device(Matcher path) {
+    String device = path.group(2);
+    if (!device.matches("[0-9]{1,3}")) {
+      throw new Refusal(400, "a device is a number");
+    }
+    return Integer.parseInt(device);
   }
 
   private static Answer linked(Jid device) {

@@ -10,6 +10,10 @@ public enum Fault {
   DROP_BEFORE_UNLINK("dropBeforeUnlink"),
   /// An unlink removes the device and the connection closes without a word.
   DROP_AFTER_UNLINK("dropAfterUnlink"),
+  /// An unlink removes the device and gets its result; the connection stays open.
+  RESULT_ONLY("resultOnly"),
+  /// An unlink removes the device and gets no result, only `device_removed`.
+  DEVICE_REMOVED_ONLY("deviceRemovedOnly"),
   /// An unlink removes the device; `device_removed` arrives before the result.
   DEVICE_REMOVED_FIRST("deviceRemovedFirst"),
   /// Phones hand out a pair-success whose HMAC is wrong.

@@ -5,16 +5,18 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Faults as a JSON object: booleans by [Fault#wireName], and the numbers `unlinkError`,
-/// `failureReason`, `delayMs`.
+/// Faults as a JSON object: booleans by [Fault#wireName], the numbers `unlinkError`,
+/// `failureReason`, `delayMs`, and `holdBefore`, a [Step#wireName].
 public final class FaultDocument {
   private static final String UNLINK_ERROR = "unlinkError";
   private static final String FAILURE_REASON = "failureReason";
   private static final String DELAY = "delayMs";
+  private static final String HOLD = "holdBefore";
 
   private FaultDocument() {}
 
@@ -33,6 +35,7 @@ public final class FaultDocument {
             numbers = numbers.withFailureReason(integer(field.getKey(), document));
         case DELAY ->
             numbers = numbers.withDelay(Duration.ofMillis(integer(field.getKey(), document)));
+        case HOLD -> numbers = numbers.withHoldBefore(step(field.getValue()));
         default -> {
           if (isOn(named(field.getKey()), field.getValue())) {
             active.add(named(field.getKey()));
@@ -40,7 +43,12 @@ public final class FaultDocument {
         }
       }
     }
-    return new Faults(active, numbers.unlinkError(), numbers.failureReason(), numbers.delay());
+    return new Faults(
+        active,
+        numbers.unlinkError(),
+        numbers.failureReason(),
+        numbers.delay(),
+        numbers.holdBefore());
   }
 
   /// Writes what [#read] reads; faults that are off are left out.
@@ -56,6 +64,7 @@ public final class FaultDocument {
     if (!faults.delay().isZero()) {
       document.put(DELAY, faults.delay().toMillis());
     }
+    faults.holdBefore().ifPresent(step -> document.put(HOLD, step.wireName()));
     return document;
   }
 
@@ -75,6 +84,17 @@ public final class FaultDocument {
       throw new IllegalArgumentException(fault.wireName() + " must be true or false");
     }
     return value.booleanValue();
+  }
+
+  private static Step step(JsonNode value) {
+    return Arrays.stream(Step.values())
+        .filter(step -> value.isString() && step.wireName().equals(value.stringValue()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(HOLD + " must be one of " + steps()));
+  }
+
+  private static String steps() {
+    return Arrays.stream(Step.values()).map(Step::wireName).collect(Collectors.joining(", "));
   }
 
   private static int integer(String name, JsonNode document) {

@@ -1,6 +1,7 @@
 package io.linkfleet.simulator.fault;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -8,15 +9,19 @@ import java.util.Set;
 ///
 /// `unlinkError` is the error code an unlink is answered with (it then removes nothing),
 /// `failureReason` that of every login's `<failure>`, `delay` how long everything the server sends
-/// is held back. When several concern one unlink, the first of these decides: `hangUnlink`,
-/// `dropBeforeUnlink`, `unlinkError`, `dropAfterUnlink`, `deviceRemovedFirst`.
+/// is held back, `holdBefore` the step it does not take until that fault is replaced. When several
+/// concern one unlink, the first of these decides: `hangUnlink`, `dropBeforeUnlink`, `unlinkError`,
+/// `dropAfterUnlink`, `resultOnly`, `deviceRemovedOnly`, `deviceRemovedFirst`.
 public record Faults(
-    Set<Fault> active, OptionalInt unlinkError, OptionalInt failureReason, Duration delay) {
+    Set<Fault> active,
+    OptionalInt unlinkError,
+    OptionalInt failureReason,
+    Duration delay,
+    Optional<Step> holdBefore) {
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
 
-  public static final Faults NONE =
-      new Faults(Set.of(), OptionalInt.empty(), OptionalInt.empty(), Duration.ZERO);
+  public static final Faults NONE = of();
 
   public Faults {
     active = Set.copyOf(active);
@@ -28,7 +33,8 @@ public record Faults(
   }
 
   public static Faults of(Fault... faults) {
-    return new Faults(Set.of(faults), OptionalInt.empty(), OptionalInt.empty(), Duration.ZERO);
+    return new Faults(
+        Set.of(faults), OptionalInt.empty(), OptionalInt.empty(), Duration.ZERO, Optional.empty());
   }
 
   public boolean has(Fault fault) {
@@ -36,15 +42,19 @@ public record Faults(
   }
 
   public Faults withUnlinkError(int code) {
-    return new Faults(active, OptionalInt.of(code), failureReason, delay);
+    return new Faults(active, OptionalInt.of(code), failureReason, delay, holdBefore);
   }
 
   public Faults withFailureReason(int code) {
-    return new Faults(active, unlinkError, OptionalInt.of(code), delay);
+    return new Faults(active, unlinkError, OptionalInt.of(code), delay, holdBefore);
   }
 
   public Faults withDelay(Duration newDelay) {
-    return new Faults(active, unlinkError, failureReason, newDelay);
+    return new Faults(active, unlinkError, failureReason, newDelay, holdBefore);
+  }
+
+  public Faults withHoldBefore(Step step) {
+    return new Faults(active, unlinkError, failureReason, delay, Optional.of(step));
   }
 
   private static void requireCode(String name, OptionalInt code) {
