@@ -25,6 +25,15 @@ record Simulation(Http http) {
     requireSuccess(http.put("/faults", faults));
   }
 
+  /// From now on it does not take this step (`holdBefore`).
+  void hold(String step) {
+    setFaults(Map.of("holdBefore", step));
+  }
+
+  void beHonest() {
+    setFaults(Map.of());
+  }
+
   final class Phone {
     private final String number;
 
@@ -46,6 +55,13 @@ record Simulation(Http http) {
 
     JsonNode devices() {
       return requireSuccess(http.get("/phones/" + number + "/devices")).json();
+    }
+
+    /// A client elsewhere logs in with the keys of its first device.
+    void replaceFirstDevice() {
+      int device = devices().at("/0/device").asInt();
+      String path = "/phones/" + number + "/devices/" + device + "/replace";
+      requireSuccess(http.post(path, Map.of()));
     }
 
     /// As its user does under "Linked devices".

@@ -76,6 +76,14 @@ record Tenant(Http http, Simulation simulation, String token) {
       return http.delete("/api/instance/logout/" + name, "token", ownToken);
     }
 
+    Response reconnect() {
+      return Call.RECONNECT.make(Tenant.this, this, "");
+    }
+
+    boolean isUnlinkPending() {
+      return listed().path("unlinkPending").asBoolean();
+    }
+
     JsonNode listed() {
       return http.get("/api/instance/list", "token", ownToken).json().at("/instances/0");
     }
