@@ -1,7 +1,9 @@
 package io.linkfleet.gateway;
 
 import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.gateway.admin.AdminSettings;
 import io.linkfleet.gateway.auth.Rejections;
 import io.linkfleet.gateway.auth.Strangers;
@@ -19,6 +21,7 @@ import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.Replication;
+import io.linkfleet.registry.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -37,14 +40,25 @@ class GatewayConfiguration {
     return InstantSource.system();
   }
 
+  @Bean
+  SharedSeal sharedSeal(GatewayProperties properties) {
+    return new SharedSeal(properties.shared().sealingKeys(), random);
+  }
+
+  @Bean
+  EnvelopeCodec envelopeCodec(SharedSeal seal) {
+    return new EnvelopeCodec(seal);
+  }
+
   @Bean(destroyMethod = "close")
-  Registry registry(GatewayProperties properties) {
+  Registry registry(GatewayProperties properties, SharedSeal seal) {
     return Registry.open(
         new RegistryOptions(
             new RedisUrl(properties.redis().url()),
             new Partitions(properties.partitions()),
             properties.redis().timeout(),
-            Replication.NONE));
+            Replication.NONE,
+            seal));
   }
 
   @Bean
@@ -68,10 +82,13 @@ class GatewayConfiguration {
   }
 
   @Bean
-  WebhookSettings webhookSettings(GatewayProperties properties, Registry registry) {
-    GatewayProperties.Webhooks webhooks = properties.webhooks();
-    return new WebhookSettings(
-        webhooks.sealing().map(registry::webhooks), webhooks.allowPrivateAddresses());
+  Webhooks webhooks(Registry registry) {
+    return registry.webhooks();
+  }
+
+  @Bean
+  WebhookSettings webhookSettings(GatewayProperties properties) {
+    return new WebhookSettings(properties.webhooks().allowPrivateAddresses());
   }
 
   @Bean

@@ -1,11 +1,11 @@
 package io.linkfleet.gateway;
 
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.gateway.admin.OperatorToken;
 import io.linkfleet.gateway.ratelimit.Network;
 import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RedisUrl;
-import io.linkfleet.registry.WebhookKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,8 @@ record GatewayProperties(
     Optional<String> operatorToken,
     @DefaultValue Limits limits,
     @DefaultValue List<String> trustedProxies,
-    @DefaultValue Webhooks webhooks) {
+    @DefaultValue Webhooks webhooks,
+    @DefaultValue Shared shared) {
 
   GatewayProperties {
     valid("linkfleet.partitions", () -> new Partitions(partitions));
@@ -123,26 +124,26 @@ record GatewayProperties(
     }
   }
 
-  /// `keys`, by id and each 32 bytes in Base64, are the same for gateways and workers; `activeKey`
-  /// names the one that seals. There are no webhooks without it.
-  record Webhooks(
-      Optional<String> activeKey,
-      @DefaultValue Map<String, String> keys,
-      @DefaultValue("false") boolean allowPrivateAddresses) {
-    Webhooks {
-      activeKey = activeKey.filter(id -> !id.isBlank());
+  record Webhooks(@DefaultValue("false") boolean allowPrivateAddresses) {}
+
+  /// `keys` are the workers' too, by id, each 32 bytes in Base64; the active one seals.
+  record Shared(Optional<String> activeKey, @DefaultValue Map<String, String> keys) {
+    Shared {
       Map<String, String> given = Map.copyOf(keys);
-      activeKey.ifPresent(
-          id -> valid("linkfleet.webhooks.active-key, .keys", () -> new WebhookKeys(id, given)));
+      valid("linkfleet.shared.active-key, .keys", () -> sealingKeys(activeKey, given));
     }
 
-    Optional<WebhookKeys> sealing() {
-      return activeKey.map(id -> new WebhookKeys(id, keys));
+    private static SharedKeys sealingKeys(Optional<String> activeKey, Map<String, String> keys) {
+      return new SharedKeys(activeKey.orElse(""), keys);
+    }
+
+    SharedKeys sealingKeys() {
+      return sealingKeys(activeKey, keys);
     }
 
     @Override
     public String toString() {
-      return "Webhooks[[REDACTED], allowPrivateAddresses=" + allowPrivateAddresses + "]";
+      return "Shared[[REDACTED]]";
     }
   }
 }

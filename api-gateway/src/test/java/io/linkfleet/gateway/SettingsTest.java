@@ -56,7 +56,7 @@ class SettingsTest {
     "linkfleet.limits.window, 0s",
     "linkfleet.limits.instances-per-account, -1",
     "linkfleet.operator-token, short",
-    "linkfleet.webhooks.active-key, k1",
+    "linkfleet.shared.active-key, k1",
     "linkfleet.trusted-proxies, proxy.example",
     "linkfleet.trusted-proxies, 10.0.0.0/33",
   })

@@ -16,18 +16,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class WebhookEndpointsTest {
-  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static final String PATH = "/api/instance/webhook/support";
   private static final String URL = "https://hooks.example.com/in?key=swordfish";
   private static final String SECRET = "lfw_[A-Za-z0-9_-]{43}";
 
   @RegisterExtension
   static final GatewayInFleet GATEWAY =
-      new GatewayInFleet(
-          "linkfleet.webhooks.active-key=k1",
-          "linkfleet.webhooks.keys.k1=" + KEY,
-          "linkfleet.limits.strangers=100000",
-          "linkfleet.limits.calls=100000");
+      new GatewayInFleet("linkfleet.limits.strangers=100000", "linkfleet.limits.calls=100000");
 
   private String account;
   private String instance;

@@ -1,7 +1,6 @@
 package io.linkfleet.worker;
 
 import io.linkfleet.registry.Registry;
-import io.linkfleet.registry.WebhookKeys;
 import io.linkfleet.worker.webhook.Courier;
 import io.linkfleet.worker.webhook.DeadLetters;
 import io.linkfleet.worker.webhook.DeliveryMeters;
@@ -18,14 +17,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The deliveries to webhooks, where there is a key for their secrets.
+/// The deliveries to webhooks.
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("!'${linkfleet.webhooks.active-key:}'.isBlank()")
 class WebhookConfiguration {
   private static final String GROUP = "linkfleet-webhooks";
 
@@ -40,11 +37,10 @@ class WebhookConfiguration {
       KafkaProducer<byte[], byte[]> replyProducer,
       MeterRegistry meters) {
     WebhookSettings settings = properties.webhooks();
-    WebhookKeys keys = settings.sealingKeys().orElseThrow();
     return new WebhookConsumer(
         consumer(kafka),
         new DeliveryWork(
-            registry.deliveries(keys),
+            registry.deliveries(),
             new Courier(settings, clock),
             new DeadLetters(replyProducer),
             new RetryPause(settings.retryUnit(), settings.retryCap(), random),

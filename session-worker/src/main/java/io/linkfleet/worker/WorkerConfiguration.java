@@ -1,7 +1,9 @@
 package io.linkfleet.worker;
 
 import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
@@ -28,7 +30,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -55,15 +56,26 @@ class WorkerConfiguration {
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock = InstantSource.system();
 
+  @Bean
+  SharedSeal sharedSeal(WorkerProperties properties) {
+    return new SharedSeal(properties.shared().sealingKeys(), random);
+  }
+
+  @Bean
+  EnvelopeCodec envelopeCodec(SharedSeal seal) {
+    return new EnvelopeCodec(seal);
+  }
+
   @Bean(destroyMethod = "close")
-  Registry registry(WorkerProperties properties) {
+  Registry registry(WorkerProperties properties, SharedSeal seal) {
     WorkerProperties.Redis redis = properties.redis();
     return Registry.open(
         new RegistryOptions(
             new RedisUrl(redis.url()),
             new Partitions(properties.partitions()),
             redis.timeout(),
-            new Replication(redis.replicas(), redis.timeout())));
+            new Replication(redis.replicas(), redis.timeout()),
+            seal));
   }
 
   @Bean(destroyMethod = "close")
@@ -128,13 +140,14 @@ class WorkerConfiguration {
       Registry registry,
       Surroundings surroundings,
       KafkaProducer<byte[], byte[]> replyProducer,
+      EnvelopeCodec codec,
       ExecutorService mailboxes) {
     WorkerProperties.Worker worker = properties.worker();
     return new PartitionWork(
         worker.id().orElseGet(() -> "worker-" + CommandId.random(random).value().substring(0, 12)),
         registry.ownerships(),
         surroundings,
-        new ReplyPublisher(replyProducer),
+        new ReplyPublisher(replyProducer, codec),
         new EventPublisher(registry.outbox(), replyProducer),
         new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers()),
         mailboxes,
@@ -146,6 +159,7 @@ class WorkerConfiguration {
   CommandConsumer commandConsumer(
       WorkerProperties properties,
       KafkaProperties kafka,
+      EnvelopeCodec codec,
       PartitionWork work,
       ClientVersions versions) {
     CommandConsumer consumer =
@@ -154,6 +168,7 @@ class WorkerConfiguration {
                 kafka.buildConsumerProperties(),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()),
+            codec,
             work,
             new Partitions(properties.partitions()),
             properties.worker().maxInFlight());
@@ -184,7 +199,7 @@ class WorkerConfiguration {
 
   @Bean
   WorkerLifecycle workerLifecycle(
-      Registry registry, CommandConsumer consumer, Optional<WebhookConsumer> webhooks) {
+      Registry registry, CommandConsumer consumer, WebhookConsumer webhooks) {
     return new WorkerLifecycle(registry, consumer, webhooks);
   }
 }

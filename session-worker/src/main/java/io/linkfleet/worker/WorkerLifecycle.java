@@ -5,7 +5,6 @@ import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.worker.ownership.CommandConsumer;
 import io.linkfleet.worker.webhook.WebhookConsumer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,11 +21,11 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   private final Registry registry;
   private final CommandConsumer consumer;
-  private final Optional<WebhookConsumer> webhooks;
+  private final WebhookConsumer webhooks;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
 
-  WorkerLifecycle(Registry registry, CommandConsumer consumer, Optional<WebhookConsumer> webhooks) {
+  WorkerLifecycle(Registry registry, CommandConsumer consumer, WebhookConsumer webhooks) {
     this.registry = registry;
     this.consumer = consumer;
     this.webhooks = webhooks;
@@ -36,7 +35,7 @@ final class WorkerLifecycle implements SmartLifecycle {
   public void start() {
     awaitRedis();
     consumer.start();
-    webhooks.ifPresent(WebhookConsumer::start);
+    webhooks.start();
     running = true;
   }
 
@@ -75,7 +74,7 @@ final class WorkerLifecycle implements SmartLifecycle {
   public void stop() {
     stopped.countDown();
     consumer.close();
-    webhooks.ifPresent(WebhookConsumer::close);
+    webhooks.close();
     running = false;
   }
 

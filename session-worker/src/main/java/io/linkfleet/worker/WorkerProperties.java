@@ -1,6 +1,7 @@
 package io.linkfleet.worker;
 
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.worker.device.SealingKeys;
 import io.linkfleet.worker.device.SecretBytes;
 import io.linkfleet.worker.webhook.WebhookSettings;
@@ -21,6 +22,7 @@ record WorkerProperties(
     @DefaultValue Worker worker,
     @DefaultValue WhatsAppSettings whatsapp,
     Credentials credentials,
+    @DefaultValue Shared shared,
     @DefaultValue WebhookSettings webhooks) {
 
   WorkerProperties {
@@ -51,6 +53,22 @@ record WorkerProperties(
       @DefaultValue("1s") Duration backoffUnit,
       @DefaultValue("900s") Duration backoffCap,
       @DefaultValue("1000") int maxInFlight) {}
+
+  /// `keys` are the gateways' too, by id, each 32 bytes in Base64; the active one seals.
+  record Shared(Optional<String> activeKey, @DefaultValue Map<String, String> keys) {
+    Shared {
+      var _ = new SharedKeys(activeKey.orElse(""), keys);
+    }
+
+    SharedKeys sealingKeys() {
+      return new SharedKeys(activeKey.orElse(""), keys);
+    }
+
+    @Override
+    public String toString() {
+      return "Shared[[REDACTED]]";
+    }
+  }
 
   /// The keys by id, each 32 bytes in Base64.
   record Credentials(String activeKey, Map<String, String> keys) {

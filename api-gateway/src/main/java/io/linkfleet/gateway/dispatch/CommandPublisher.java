@@ -15,11 +15,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /// whose broker has no address yet can't be made at all.
 final class CommandPublisher implements AutoCloseable {
   private final Supplier<Producer<byte[], byte[]>> connect;
+  private final EnvelopeCodec codec;
   private final Partitions partitions;
   private volatile Producer<byte[], byte[]> producer;
 
-  CommandPublisher(Supplier<Producer<byte[], byte[]>> connect, Partitions partitions) {
+  CommandPublisher(
+      Supplier<Producer<byte[], byte[]>> connect, EnvelopeCodec codec, Partitions partitions) {
     this.connect = connect;
+    this.codec = codec;
     this.partitions = partitions;
   }
 
@@ -40,13 +43,13 @@ final class CommandPublisher implements AutoCloseable {
   void publish(CommandEnvelope envelope, Callback sent) {
     int partition = partitions.of(envelope.instance());
     byte[] key = envelope.instance().value().getBytes(StandardCharsets.US_ASCII);
-    send(Topics.COMMANDS, partition, key, EnvelopeCodec.encode(envelope), sent);
+    send(Topics.COMMANDS, partition, key, codec.encode(envelope), sent);
   }
 
   /// A reply of ours to ourselves, to see that replies get here.
   void publish(ReplyEnvelope envelope, int partition, Callback sent) {
     byte[] key = envelope.instance().value().getBytes(StandardCharsets.US_ASCII);
-    send(Topics.REPLIES, partition, key, EnvelopeCodec.encode(envelope), sent);
+    send(Topics.REPLIES, partition, key, codec.encode(envelope), sent);
   }
 
   private void send(String topic, int partition, byte[] key, byte[] value, Callback sent) {

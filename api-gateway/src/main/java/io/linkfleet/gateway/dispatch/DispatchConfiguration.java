@@ -1,5 +1,6 @@
 package io.linkfleet.gateway.dispatch;
 
+import io.linkfleet.contract.EnvelopeCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,18 +32,20 @@ class DispatchConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  CommandPublisher commandPublisher(KafkaClients clients, DispatchSettings settings) {
-    return new CommandPublisher(clients::producer, settings.partitions());
+  CommandPublisher commandPublisher(
+      KafkaClients clients, EnvelopeCodec codec, DispatchSettings settings) {
+    return new CommandPublisher(clients::producer, codec, settings.partitions());
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
   ReplyConsumer replyConsumer(
       KafkaClients clients,
+      EnvelopeCodec codec,
       PendingReplies pending,
       DispatchMeters meters,
       DispatchSettings settings) {
     return new ReplyConsumer(
-        clients::consumer, pending, meters, settings.partitions(), settings.gatewayId());
+        clients::consumer, codec, pending, meters, settings.partitions(), settings.gatewayId());
   }
 
   @Bean

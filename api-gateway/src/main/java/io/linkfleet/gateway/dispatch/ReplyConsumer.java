@@ -29,6 +29,7 @@ final class ReplyConsumer implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final Supplier<Consumer<byte[], byte[]>> connect;
+  private final EnvelopeCodec codec;
   private final PendingReplies pending;
   private final DispatchMeters meters;
   private final Partitions partitions;
@@ -44,11 +45,13 @@ final class ReplyConsumer implements AutoCloseable {
 
   ReplyConsumer(
       Supplier<Consumer<byte[], byte[]>> connect,
+      EnvelopeCodec codec,
       PendingReplies pending,
       DispatchMeters meters,
       Partitions partitions,
       String gatewayId) {
     this.connect = connect;
+    this.codec = codec;
     this.pending = pending;
     this.meters = meters;
     this.partitions = partitions;
@@ -153,7 +156,7 @@ final class ReplyConsumer implements AutoCloseable {
   private void handOver(ConsumerRecord<byte[], byte[]> record) {
     broker.answered();
     try {
-      if (!pending.complete(EnvelopeCodec.decodeReply(record.value()))) {
+      if (!pending.complete(codec.decodeReply(record.value()))) {
         meters.unknownReply();
       }
     } catch (MalformedEnvelope | NullPointerException e) {

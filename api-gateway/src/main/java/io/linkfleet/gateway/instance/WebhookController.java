@@ -6,7 +6,6 @@ import io.linkfleet.contract.WebhookUrl;
 import io.linkfleet.gateway.http.Answer;
 import io.linkfleet.gateway.http.Exchange;
 import io.linkfleet.gateway.http.FailsWith;
-import io.linkfleet.gateway.http.Failures;
 import io.linkfleet.gateway.http.JsonBody;
 import io.linkfleet.gateway.http.Refused;
 import io.linkfleet.registry.Caller;
@@ -28,7 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /// Where an instance's events are to be delivered: a matter of the registry alone, workers look it
-/// up. Without keys to seal secrets with there are no such endpoints.
+/// up.
 @Controller
 final class WebhookController {
   private static final String PATH = "/api/instance/webhook/{instance}";
@@ -38,11 +37,13 @@ final class WebhookController {
   private static final Answer NO_WEBHOOK = Answer.failure(404, "Webhook not found");
 
   private final InstanceDirectory directory;
+  private final Webhooks webhooks;
   private final WebhookSettings settings;
   private final SecureRandom random = new SecureRandom();
 
-  WebhookController(InstanceDirectory directory, WebhookSettings settings) {
+  WebhookController(InstanceDirectory directory, Webhooks webhooks, WebhookSettings settings) {
     this.directory = directory;
+    this.webhooks = webhooks;
     this.settings = settings;
   }
 
@@ -50,7 +51,6 @@ final class WebhookController {
   @FailsWith("Failed to save webhook")
   Answer save(
       Caller caller, @PathVariable("instance") String name, JsonBody body, Exchange exchange) {
-    Webhooks webhooks = webhooks();
     InstanceId instance = directory.find(caller, name, exchange);
     Webhook webhook =
         new Webhook(url(body), events(body), WebhookSecret.random(random), authorization(body));
@@ -65,7 +65,6 @@ final class WebhookController {
   @GetMapping(PATH)
   @FailsWith("Failed to find webhook")
   Answer find(Caller caller, @PathVariable("instance") String name, Exchange exchange) {
-    Webhooks webhooks = webhooks();
     return switch (webhooks.find(directory.find(caller, name, exchange))) {
       case WebhookFinding.Found(var url, var events, boolean authorized) -> {
         Map<String, Object> json = json(url, events);
@@ -80,18 +79,11 @@ final class WebhookController {
   @DeleteMapping(PATH)
   @FailsWith("Failed to delete webhook")
   Answer delete(Caller caller, @PathVariable("instance") String name, Exchange exchange) {
-    Webhooks webhooks = webhooks();
     return switch (webhooks.delete(directory.find(caller, name, exchange))) {
       case DONE -> Answer.ok("Webhook deleted");
       case NO_WEBHOOK -> NO_WEBHOOK;
       case NO_INSTANCE -> throw directory.unknown();
     };
-  }
-
-  private Webhooks webhooks() {
-    return settings
-        .webhooks()
-        .orElseThrow(() -> new Refused(Failures.NOT_FOUND, "no linkfleet.webhooks.active-key"));
   }
 
   private WebhookUrl url(JsonBody body) {

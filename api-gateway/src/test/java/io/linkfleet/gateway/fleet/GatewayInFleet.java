@@ -2,6 +2,7 @@ package io.linkfleet.gateway.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.gateway.GatewayApplication;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class GatewayInFleet
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   public static final String OPERATOR = "operator-token-of-the-tests";
+
+  private static final String SHARED_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+  static final SharedKeys KEYS = new SharedKeys("s1", Map.of("s1", SHARED_KEY));
 
   private static final GatewayInFleet SHARED =
       new GatewayInFleet("linkfleet.limits.strangers=100000");
@@ -68,6 +73,8 @@ public final class GatewayInFleet
     all.put("linkfleet.partitions", Integer.toString(RealBroker.PARTITIONS));
     all.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     all.put("linkfleet.operator-token", OPERATOR);
+    all.put("linkfleet.shared.active-key", "s1");
+    all.put("linkfleet.shared.keys.s1", SHARED_KEY);
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       all.put(setting.substring(0, equals), setting.substring(equals + 1));

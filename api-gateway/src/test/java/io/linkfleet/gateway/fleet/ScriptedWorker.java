@@ -5,8 +5,10 @@ import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
+import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.contract.Topics;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class ScriptedWorker implements AutoCloseable {
   /// A command as it came.
   public record Received(CommandEnvelope envelope, String key, int partition) {}
+
+  private static final EnvelopeCodec CODEC =
+      new EnvelopeCodec(new SharedSeal(GatewayInFleet.KEYS, new SecureRandom()));
 
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final KafkaProducer<byte[], byte[]> producer;
@@ -75,7 +80,7 @@ public final class ScriptedWorker implements AutoCloseable {
     var _ =
         producer.send(
             new ProducerRecord<>(
-                Topics.REPLIES, command.replyPartition(), null, EnvelopeCodec.encode(envelope)));
+                Topics.REPLIES, command.replyPartition(), null, CODEC.encode(envelope)));
   }
 
   private void work(KafkaConsumer<byte[], byte[]> consumer) {
@@ -87,7 +92,7 @@ public final class ScriptedWorker implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
-    CommandEnvelope command = EnvelopeCodec.decodeCommand(record.value());
+    CommandEnvelope command = CODEC.decodeCommand(record.value());
     String key = new String(record.key(), StandardCharsets.UTF_8);
     received.add(new Received(command, key, record.partition()));
     script.apply(command).ifPresent(reply -> reply(command, reply));

@@ -20,46 +20,56 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Envelopes as JSON. Unknown fields are ignored, so that an older program reads what a newer one
 /// wrote; an unknown command or reply is [MalformedEnvelope]. Instants are epoch milliseconds.
+/// Phone numbers and codes to link with are sealed, for the one envelope they are in; envelopes
+/// from before that was so are still read.
 public final class EnvelopeCodec {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int VERSION = 1;
 
-  private EnvelopeCodec() {}
+  private final SharedSeal seal;
 
-  public static byte[] encode(CommandEnvelope envelope) {
+  public EnvelopeCodec(SharedSeal seal) {
+    this.seal = seal;
+  }
+
+  public byte[] encode(CommandEnvelope envelope) {
     ObjectNode json = header(envelope.id(), envelope.instance());
-    json.set("command", write(envelope.command()));
+    json.set("command", write(envelope.id(), envelope.command()));
     json.put("deadline", envelope.deadline().toEpochMilli());
     json.put("replyPartition", envelope.replyPartition());
     return JSON.writeValueAsBytes(json);
   }
 
-  public static byte[] encode(ReplyEnvelope envelope) {
+  public byte[] encode(ReplyEnvelope envelope) {
     ObjectNode json = header(envelope.id(), envelope.instance());
-    json.set("reply", write(envelope.reply()));
+    json.set("reply", write(envelope.id(), envelope.reply()));
     return JSON.writeValueAsBytes(json);
   }
 
-  public static CommandEnvelope decodeCommand(byte[] bytes) {
+  public CommandEnvelope decodeCommand(byte[] bytes) {
     return decode(
         bytes,
-        json ->
-            new CommandEnvelope(
-                new CommandId(json.required("id").stringValue()),
-                new InstanceId(json.required("instance").stringValue()),
-                readCommand(json.required("command")),
-                Instant.ofEpochMilli(json.required("deadline").longValue()),
-                json.required("replyPartition").intValue()));
+        json -> {
+          CommandId id = new CommandId(json.required("id").stringValue());
+          return new CommandEnvelope(
+              id,
+              new InstanceId(json.required("instance").stringValue()),
+              readCommand(id, json.required("command")),
+              Instant.ofEpochMilli(json.required("deadline").longValue()),
+              json.required("replyPartition").intValue());
+        });
   }
 
-  public static ReplyEnvelope decodeReply(byte[] bytes) {
+  public ReplyEnvelope decodeReply(byte[] bytes) {
     return decode(
         bytes,
-        json ->
-            new ReplyEnvelope(
-                new CommandId(json.required("id").stringValue()),
-                new InstanceId(json.required("instance").stringValue()),
-                readReply(json.required("reply"))));
+        json -> {
+          CommandId id = new CommandId(json.required("id").stringValue());
+          return new ReplyEnvelope(
+              id,
+              new InstanceId(json.required("instance").stringValue()),
+              readReply(id, json.required("reply")));
+        });
   }
 
   private static ObjectNode header(CommandId id, InstanceId instance) {
@@ -70,24 +80,24 @@ public final class EnvelopeCodec {
     return json;
   }
 
-  private static ObjectNode write(Command command) {
+  private ObjectNode write(CommandId id, Command command) {
     ObjectNode json = JSON.createObjectNode();
     return switch (command) {
       case Command.Connect() -> json.put("type", "connect");
       case Command.ConnectByCode(var number) ->
-          json.put("type", "connectByCode").put("number", number.digits());
+          putSealed(json.put("type", "connectByCode"), id, "number", number.digits());
       case Command.Reconnect() -> json.put("type", "reconnect");
       case Command.Logout() -> json.put("type", "logout");
       case Command.Delete() -> json.put("type", "delete");
     };
   }
 
-  private static Command readCommand(JsonNode json) {
+  private Command readCommand(CommandId id, JsonNode json) {
     String type = json.required("type").stringValue();
     return switch (type) {
       case "connect" -> new Command.Connect();
       case "connectByCode" ->
-          new Command.ConnectByCode(new PhoneNumber(json.required("number").stringValue()));
+          new Command.ConnectByCode(new PhoneNumber(sealed(json, id, "number")));
       case "reconnect" -> new Command.Reconnect();
       case "logout" -> new Command.Logout();
       case "delete" -> new Command.Delete();
@@ -95,17 +105,15 @@ public final class EnvelopeCodec {
     };
   }
 
-  private static ObjectNode write(Reply reply) {
+  private ObjectNode write(CommandId id, Reply reply) {
     ObjectNode json = JSON.createObjectNode();
     return switch (reply) {
       case LoggedOut() -> json.put("type", "loggedOut");
       case QrCodeGenerated(var qrCode, var validUntil) ->
-          json.put("type", "qrCodeGenerated")
-              .put("qrCode", qrCode)
+          putSealed(json.put("type", "qrCodeGenerated"), id, "qrCode", qrCode)
               .put("validUntil", validUntil.toEpochMilli());
       case PairingCodeGenerated(var code, var validUntil) ->
-          json.put("type", "pairingCodeGenerated")
-              .put("pairingCode", code)
+          putSealed(json.put("type", "pairingCodeGenerated"), id, "pairingCode", code)
               .put("validUntil", validUntil.toEpochMilli());
       case AlreadyConnected() -> json.put("type", "alreadyConnected");
       case ReconnectInitiated() -> json.put("type", "reconnectInitiated");
@@ -115,17 +123,17 @@ public final class EnvelopeCodec {
     };
   }
 
-  private static Reply readReply(JsonNode json) {
+  private Reply readReply(CommandId id, JsonNode json) {
     String type = json.required("type").stringValue();
     return switch (type) {
       case "loggedOut" -> new LoggedOut();
       case "qrCodeGenerated" ->
           new QrCodeGenerated(
-              json.required("qrCode").stringValue(),
+              sealed(json, id, "qrCode"),
               Instant.ofEpochMilli(json.required("validUntil").longValue()));
       case "pairingCodeGenerated" ->
           new PairingCodeGenerated(
-              json.required("pairingCode").stringValue(),
+              sealed(json, id, "pairingCode"),
               Instant.ofEpochMilli(json.required("validUntil").longValue()));
       case "alreadyConnected" -> new AlreadyConnected();
       case "reconnectInitiated" -> new ReconnectInitiated();
@@ -134,6 +142,26 @@ public final class EnvelopeCodec {
       case "failed" -> new Failed(Failure.valueOf(json.required("reason").stringValue()));
       default -> throw new IllegalArgumentException("unknown reply type");
     };
+  }
+
+  private ObjectNode putSealed(ObjectNode json, CommandId id, String field, String text) {
+    return json.put(sealedName(field), seal.sealText(about(id, field), text));
+  }
+
+  private String sealed(JsonNode json, CommandId id, String field) {
+    JsonNode sealed = json.path(sealedName(field));
+    return sealed.isMissingNode()
+        ? json.required(field).stringValue()
+        : seal.openText(about(id, field), sealed.stringValue())
+            .orElseThrow(() -> new IllegalArgumentException("sealed with a key we do not have"));
+  }
+
+  private static String sealedName(String field) {
+    return field + "Sealed";
+  }
+
+  private static String about(CommandId id, String field) {
+    return field + " " + id.value();
   }
 
   private static <T> T decode(byte[] bytes, Function<JsonNode, T> read) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeCodecTest {
+  private static final EnvelopeCodec CODEC =
+      new EnvelopeCodec(
+          new SharedSeal(
+              new SharedKeys("s1", Map.of("s1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")),
+              new Random(1)));
+
   static final CommandId ID = new CommandId("00112233445566778899aabbccddeeff");
   static final InstanceId INSTANCE = new InstanceId("0f0e0d0c0b0a09080706050403020100");
   static final Instant DEADLINE = Instant.ofEpochMilli(1795400000123L);
@@ -56,23 +64,48 @@ class EnvelopeCodecTest {
   @Nested
   class TheGoldenForms {
     @Test
-    void ofCommandsAreWhatIsWrittenAndRead() {
+    void ofCommandsAreRead() {
       COMMANDS.forEach(
           (name, envelope) -> {
-            assertThat(new String(EnvelopeCodec.encode(envelope), UTF_8)).isEqualTo(golden(name));
-            assertThat(EnvelopeCodec.decodeCommand(golden(name).getBytes(UTF_8)))
-                .isEqualTo(envelope);
+            assertThat(CODEC.decodeCommand(golden(name).getBytes(UTF_8))).isEqualTo(envelope);
+            assertThat(CODEC.decodeCommand(CODEC.encode(envelope))).isEqualTo(envelope);
           });
     }
 
     @Test
-    void ofRepliesAreWhatIsWrittenAndRead() {
+    void ofRepliesAreRead() {
       REPLIES.forEach(
           (name, reply) -> {
             ReplyEnvelope envelope = new ReplyEnvelope(ID, INSTANCE, reply);
-            assertThat(new String(EnvelopeCodec.encode(envelope), UTF_8)).isEqualTo(golden(name));
-            assertThat(EnvelopeCodec.decodeReply(golden(name).getBytes(UTF_8))).isEqualTo(envelope);
+            assertThat(CODEC.decodeReply(golden(name).getBytes(UTF_8))).isEqualTo(envelope);
+            assertThat(CODEC.decodeReply(CODEC.encode(envelope))).isEqualTo(envelope);
           });
+    }
+
+    @Test
+    void areWhatIsWrittenExceptForWhatIsSealed() {
+      COMMANDS.forEach(
+          (name, envelope) ->
+              assertThat(masked(CODEC.encode(envelope)))
+                  .isEqualTo(masked(golden(name).getBytes(UTF_8))));
+      REPLIES.forEach(
+          (name, reply) ->
+              assertThat(masked(CODEC.encode(new ReplyEnvelope(ID, INSTANCE, reply))))
+                  .isEqualTo(masked(golden(name).getBytes(UTF_8))));
+    }
+
+    private static String masked(byte[] json) {
+      return new String(json, UTF_8).replaceAll("Sealed\":\"[^\"]*\"", "Sealed\":\"…\"");
+    }
+
+    @Test
+    void fromBeforeAnythingWasSealedAreStillRead() {
+      assertThat(CODEC.decodeCommand(golden("connect-by-code-command-plain-v1").getBytes(UTF_8)))
+          .isEqualTo(COMMANDS.get("connect-by-code-command-v1"));
+      for (String name : List.of("qr-code-generated-reply", "pairing-code-generated-reply")) {
+        assertThat(CODEC.decodeReply(golden(name + "-plain-v1").getBytes(UTF_8)).reply())
+            .isEqualTo(REPLIES.get(name + "-v1"));
+      }
     }
 
     @Test
@@ -91,7 +124,7 @@ class EnvelopeCodecTest {
   @Test
   void fieldsOfALaterVersionOfTheProgramAreIgnored() {
     String later = golden("logout-command-v1").replace("\"deadline\"", "\"new\":[{}],\"deadline\"");
-    assertThat(EnvelopeCodec.decodeCommand(later.getBytes(UTF_8)))
+    assertThat(CODEC.decodeCommand(later.getBytes(UTF_8)))
         .isEqualTo(COMMANDS.get("logout-command-v1"));
   }
 
@@ -111,11 +144,33 @@ class EnvelopeCodecTest {
             + "\"command\":{\"type\":\"dance\"},\"deadline\":1,\"replyPartition\":0}"
       })
   void whatIsNoEnvelopeIsMalformedAndNotRepeated(String text) {
-    assertThatThrownBy(() -> EnvelopeCodec.decodeCommand(text.getBytes(UTF_8)))
+    assertThatThrownBy(() -> CODEC.decodeCommand(text.getBytes(UTF_8)))
         .isInstanceOf(MalformedEnvelope.class)
         .hasMessageNotContaining("dance");
-    assertThatThrownBy(() -> EnvelopeCodec.decodeReply(text.getBytes(UTF_8)))
+    assertThatThrownBy(() -> CODEC.decodeReply(text.getBytes(UTF_8)))
         .isInstanceOf(MalformedEnvelope.class);
+  }
+
+  @Nested
+  class ASealedField {
+    private final String written =
+        new String(CODEC.encode(COMMANDS.get("connect-by-code-command-v1")), UTF_8);
+
+    @Test
+    void isNotInTheEnvelopeInClear() {
+      assertThat(written).doesNotContain("5511999999999");
+      REPLIES.forEach(
+          (name, reply) ->
+              assertThat(new String(CODEC.encode(new ReplyEnvelope(ID, INSTANCE, reply)), UTF_8))
+                  .doesNotContain("linked_devices", "ABCDEFGH"));
+    }
+
+    @Test
+    void opensInNoOtherEnvelope() {
+      String moved = written.replace(ID.value(), "ff112233445566778899aabbccddee00");
+      assertThatThrownBy(() -> CODEC.decodeCommand(moved.getBytes(UTF_8)))
+          .isInstanceOf(MalformedEnvelope.class);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.linkfleet.registry;
 
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedSeal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,12 @@ public final class DeviceRecords {
 
   private final Redis redis;
   private final Partitions partitions;
+  private final SharedSeal seal;
 
-  DeviceRecords(Redis redis, Partitions partitions) {
+  DeviceRecords(Redis redis, Partitions partitions, SharedSeal seal) {
     this.redis = redis;
     this.partitions = partitions;
+    this.seal = seal;
   }
 
   /// The instances of the partition that have a device, current or departing: all its owner has
@@ -55,7 +58,7 @@ public final class DeviceRecords {
         .forEach((keyId, stored) -> departing.put(keyId, SealedDevice.ofStored(stored)));
     return Optional.of(
         new StoredInstance(
-            InstanceRecord.of(instance, fields),
+            InstanceRecord.of(instance, fields, seal),
             fields.findBytes("device").map(SealedDevice::ofStored),
             departing,
             InstanceRecord.isDeleted(fields)));
@@ -69,7 +72,7 @@ public final class DeviceRecords {
         args(fence, instance, entry)
             .and(device.deviceKeyId())
             .and(device.stored())
-            .and(numberJid.value());
+            .and(numberJid.sealed(instance, seal));
     return writeDurably(PAIR, fence, instance, args);
   }
 

@@ -4,6 +4,7 @@ import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// What everybody may know of an instance. `stateSince` is when its status began; `numberJid` is
-/// there while it is linked; `unlinkPending` while a device of it is still to be unlinked.
-/// Instants are whole milliseconds.
+/// there while it is linked, if a key of ours opens it; `unlinkPending` while a device of it is
+/// still to be unlinked. Instants are whole milliseconds.
 public record InstanceRecord(
     InstanceId id,
     AccountId account,
@@ -50,7 +51,7 @@ public record InstanceRecord(
     Objects.requireNonNull(numberJid, "numberJid");
   }
 
-  static InstanceRecord of(InstanceId id, Fields fields) {
+  static InstanceRecord of(InstanceId id, Fields fields, SharedSeal seal) {
     return new InstanceRecord(
         id,
         new AccountId(fields.text("account")),
@@ -58,7 +59,7 @@ public record InstanceRecord(
         Instant.ofEpochMilli(fields.number("created")),
         standing(fields),
         Instant.ofEpochMilli(fields.number("since")),
-        fields.find("jid").map(NumberJid::new),
+        fields.findBytes("jid").flatMap(stored -> NumberJid.ofStored(id, stored, seal)),
         fields.number("departing") > 0);
   }
 

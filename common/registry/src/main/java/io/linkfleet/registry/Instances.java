@@ -5,6 +5,7 @@ import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedSeal;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,15 +20,22 @@ public final class Instances {
 
   private final Redis redis;
   private final Partitions partitions;
+  private final SharedSeal seal;
   private final Names names;
   private final TokenClaims claims;
   private final InstanceCreation creation;
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  Instances(Redis redis, Partitions partitions, InstantSource clock, RandomGenerator random) {
+  Instances(
+      Redis redis,
+      Partitions partitions,
+      SharedSeal seal,
+      InstantSource clock,
+      RandomGenerator random) {
     this.redis = redis;
     this.partitions = partitions;
+    this.seal = seal;
     this.names = new Names(redis);
     this.claims = new TokenClaims(redis);
     this.creation = new InstanceCreation(redis, partitions, step -> {});
@@ -70,7 +78,7 @@ public final class Instances {
     for (int i = 0; i < ids.size(); i++) {
       Fields fields = fields(answers.get(i));
       if (!fields.isEmpty() && !InstanceRecord.isDeleted(fields)) {
-        records.put(ids.get(i), InstanceRecord.of(ids.get(i), fields));
+        records.put(ids.get(i), InstanceRecord.of(ids.get(i), fields, seal));
       }
     }
     return records;

@@ -1,6 +1,7 @@
 package io.linkfleet.registry;
 
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedSeal;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -9,6 +10,7 @@ import java.util.random.RandomGenerator;
 public final class Registry implements AutoCloseable {
   private final Redis redis;
   private final Partitions partitions;
+  private final SharedSeal seal;
   private final FleetFacts fleet;
   private final Ownerships ownerships;
   private final DeviceRecords devices;
@@ -17,10 +19,11 @@ public final class Registry implements AutoCloseable {
   private Registry(RegistryOptions options) {
     redis = new Redis(options);
     partitions = options.partitions();
+    seal = options.seal();
     fleet = new FleetFacts(redis, partitions);
     ownerships = new Ownerships(redis, partitions);
-    devices = new DeviceRecords(redis, partitions);
-    outbox = new Outbox(redis, options.partitions());
+    devices = new DeviceRecords(redis, partitions, seal);
+    outbox = new Outbox(redis, partitions);
   }
 
   public static Registry open(RegistryOptions options) {
@@ -52,15 +55,15 @@ public final class Registry implements AutoCloseable {
   }
 
   public Instances instances(InstantSource clock, RandomGenerator random) {
-    return new Instances(redis, partitions, clock, random);
+    return new Instances(redis, partitions, seal, clock, random);
   }
 
-  public Webhooks webhooks(WebhookKeys keys) {
-    return new Webhooks(redis, partitions, new WebhookSeal(keys));
+  public Webhooks webhooks() {
+    return new Webhooks(redis, partitions, new WebhookSeal(seal));
   }
 
-  public Deliveries deliveries(WebhookKeys keys) {
-    return new Deliveries(redis, partitions, new WebhookSeal(keys));
+  public Deliveries deliveries() {
+    return new Deliveries(redis, partitions, new WebhookSeal(seal));
   }
 
   /// Returns when Redis has answered.

@@ -50,7 +50,11 @@ class OwnershipsTest {
     RegistryOptions options = REDIS.options();
     RegistryOptions other =
         new RegistryOptions(
-            options.url(), new Partitions(32), options.commandTimeout(), options.replication());
+            options.url(),
+            new Partitions(32),
+            options.commandTimeout(),
+            options.replication(),
+            options.seal());
     try (Registry registry = Registry.open(other)) {
       assertThatThrownBy(() -> registry.fleet().verify())
           .isInstanceOf(PartitionCountMismatch.class)

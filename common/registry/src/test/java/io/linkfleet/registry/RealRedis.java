@@ -4,11 +4,15 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedKeys;
+import io.linkfleet.contract.SharedSeal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,6 +31,11 @@ final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterAll
   private RedisServer server;
   private RedisClient client;
   private StatefulRedisConnection<String, String> connection;
+  static final SharedSeal SEAL =
+      new SharedSeal(
+          new SharedKeys("a", Map.of("a", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")),
+          new SecureRandom());
+
   private Registry registry;
 
   RealRedis() {
@@ -49,9 +58,21 @@ final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterAll
     return registry;
   }
 
+  /// The same Redis for one with other keys.
+  Registry registry(SharedKeys keys) {
+    RegistryOptions usual = options();
+    return Registry.open(
+        new RegistryOptions(
+            usual.url(),
+            usual.partitions(),
+            usual.commandTimeout(),
+            usual.replication(),
+            new SharedSeal(keys, new SecureRandom())));
+  }
+
   RegistryOptions options() {
     RedisUrl url = new RedisUrl("redis://127.0.0.1:" + port);
-    return new RegistryOptions(url, PARTITIONS, Duration.ofSeconds(2), replication);
+    return new RegistryOptions(url, PARTITIONS, Duration.ofSeconds(2), replication, SEAL);
   }
 
   /// Redis as an operator sees it.

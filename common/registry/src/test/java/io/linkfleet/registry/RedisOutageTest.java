@@ -42,7 +42,11 @@ class RedisOutageTest {
     RegistryOptions options = REDIS.options();
     RegistryOptions impatient =
         new RegistryOptions(
-            options.url(), options.partitions(), Duration.ofMillis(200), Replication.NONE);
+            options.url(),
+            options.partitions(),
+            Duration.ofMillis(200),
+            Replication.NONE,
+            options.seal());
     try (Registry registry = Registry.open(impatient)) {
       registry.ping();
       REDIS.commands().clientPause(1_000);

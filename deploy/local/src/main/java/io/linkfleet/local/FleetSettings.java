@@ -34,8 +34,8 @@ public record FleetSettings(LocalOptions options, FleetSecrets secrets, int part
     settings.put("server.address", "127.0.0.1");
     settings.put("linkfleet.redis.url", "redis://127.0.0.1:" + port(FleetPort.REDIS));
     settings.put("linkfleet.partitions", Integer.toString(partitions));
-    settings.put("linkfleet.webhooks.active-key", secrets.sealingKeyId());
-    settings.put("linkfleet.webhooks.keys." + secrets.sealingKeyId(), secrets.webhookKey());
+    settings.put("linkfleet.shared.active-key", secrets.sealingKeyId());
+    settings.put("linkfleet.shared.keys." + secrets.sealingKeyId(), secrets.sharedKey());
     settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + port(FleetPort.KAFKA));
     return settings;
   }

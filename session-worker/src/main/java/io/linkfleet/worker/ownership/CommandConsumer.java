@@ -36,6 +36,7 @@ public final class CommandConsumer implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final EnvelopeCodec codec;
   private final Partitions partitions;
   private final int maxInFlight;
   private final OwnedPartitions owned;
@@ -46,10 +47,12 @@ public final class CommandConsumer implements AutoCloseable {
 
   public CommandConsumer(
       Consumer<byte[], byte[]> consumer,
+      EnvelopeCodec codec,
       PartitionWork work,
       Partitions partitions,
       int maxInFlight) {
     this.consumer = consumer;
+    this.codec = codec;
     this.partitions = partitions;
     this.maxInFlight = maxInFlight;
     this.owned = new OwnedPartitions(work);
@@ -126,9 +129,9 @@ public final class CommandConsumer implements AutoCloseable {
     }
   }
 
-  private static void handOver(OwnedPartition partition, ConsumerRecord<byte[], byte[]> record) {
+  private void handOver(OwnedPartition partition, ConsumerRecord<byte[], byte[]> record) {
     try {
-      CommandEnvelope envelope = EnvelopeCodec.decodeCommand(record.value());
+      CommandEnvelope envelope = codec.decodeCommand(record.value());
       partition.handOver(record.offset(), envelope);
     } catch (MalformedEnvelope malformed) {
       log.error(

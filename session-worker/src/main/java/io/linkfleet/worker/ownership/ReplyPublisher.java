@@ -14,9 +14,11 @@ public final class ReplyPublisher {
   private static final Logger log = LoggerFactory.getLogger(ReplyPublisher.class);
 
   private final Producer<byte[], byte[]> producer;
+  private final EnvelopeCodec codec;
 
-  public ReplyPublisher(Producer<byte[], byte[]> producer) {
+  public ReplyPublisher(Producer<byte[], byte[]> producer, EnvelopeCodec codec) {
     this.producer = producer;
+    this.codec = codec;
   }
 
   /// `finished` runs when the broker has the reply or it is given up: its caller waits no longer
@@ -25,7 +27,7 @@ public final class ReplyPublisher {
     try {
       var _ =
           producer.send(
-              new ProducerRecord<>(Topics.REPLIES, partition, null, EnvelopeCodec.encode(reply)),
+              new ProducerRecord<>(Topics.REPLIES, partition, null, codec.encode(reply)),
               (_, failure) -> {
                 if (failure != null) {
                   lost(reply, failure);

@@ -1,18 +1,12 @@
 package io.linkfleet.worker.webhook;
 
-import io.linkfleet.registry.WebhookKeys;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// `keys` and `activeKey` are those of the gateways; nothing is delivered without. `timeout` is for
-/// a name to be found, and again for a receiver to answer. A delivery that fails is repeated after
-/// `retryUnit`, doubling up to `retryCap`, until the event is `retryFor` old; at most `maxInFlight`
-/// are under way at once.
+/// `timeout` is for a name to be found, and again for a receiver to answer. A delivery that fails
+/// is repeated after `retryUnit`, doubling up to `retryCap`, until the event is `retryFor` old; at
+/// most `maxInFlight` are under way at once.
 public record WebhookSettings(
-    Optional<String> activeKey,
-    @DefaultValue Map<String, String> keys,
     @DefaultValue("false") boolean allowPrivateAddresses,
     @DefaultValue("10s") Duration timeout,
     @DefaultValue("24h") Duration retryFor,
@@ -23,9 +17,6 @@ public record WebhookSettings(
   private static final Duration LONGEST_RETRY = Duration.ofDays(6);
 
   public WebhookSettings {
-    activeKey = activeKey.filter(id -> !id.isBlank());
-    keys = Map.copyOf(keys);
-    verify(activeKey, keys);
     positive("timeout", timeout);
     positive("retry-unit", retryUnit);
     if (retryCap.compareTo(retryUnit) < 0) {
@@ -39,30 +30,9 @@ public record WebhookSettings(
     }
   }
 
-  private static void verify(Optional<String> activeKey, Map<String, String> keys) {
-    try {
-      activeKey.ifPresent(
-          id -> {
-            var _ = new WebhookKeys(id, keys);
-          });
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("linkfleet.webhooks.active-key, .keys: " + e.getMessage());
-    }
-  }
-
   private static void positive(String name, Duration value) {
     if (value.toMillis() < 1) {
       throw new IllegalArgumentException("linkfleet.webhooks." + name + ": at least 1ms");
     }
-  }
-
-  /// Empty when there are no webhooks.
-  public Optional<WebhookKeys> sealingKeys() {
-    return activeKey.map(id -> new WebhookKeys(id, keys));
-  }
-
-  @Override
-  public String toString() {
-    return "WebhookSettings[[REDACTED], retryFor=" + retryFor + "]";
   }
 }

@@ -8,6 +8,8 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.SharedKeys;
+import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.registry.Creation;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.InstanceRecord;
@@ -72,7 +74,11 @@ final class Workbench implements AutoCloseable {
                 new RedisUrl("redis://127.0.0.1:" + port),
                 PARTITIONS,
                 Duration.ofSeconds(2),
-                Replication.NONE));
+                Replication.NONE,
+                new SharedSeal(
+                    new SharedKeys(
+                        "k1", Map.of("k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")),
+                    random)));
     InstantSource clock = InstantSource.system();
     whatsApp = WhatsAppForTests.against(simulator, random);
     SealingKeys keys = new SealingKeys("k1", Map.of("k1", SecretBytes.of(new byte[32])));

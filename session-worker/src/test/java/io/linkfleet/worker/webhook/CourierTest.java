@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -66,8 +65,6 @@ class CourierTest {
 
   static WebhookSettings settings(boolean allowPrivateAddresses) {
     return new WebhookSettings(
-        Optional.empty(),
-        Map.of(),
         allowPrivateAddresses,
         Duration.ofSeconds(2),
         Duration.ofHours(24),

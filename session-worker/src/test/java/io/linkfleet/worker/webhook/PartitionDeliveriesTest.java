@@ -8,6 +8,8 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.SharedKeys;
+import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import io.linkfleet.registry.Creation;
@@ -17,12 +19,12 @@ import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.Replication;
 import io.linkfleet.registry.Webhook;
-import io.linkfleet.registry.WebhookKeys;
 import io.linkfleet.registry.WebhookSecret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,8 +52,8 @@ import redis.embedded.RedisServer;
 /// with a broker.
 class PartitionDeliveriesTest {
   private static final int PARTITION = 3;
-  private static final WebhookKeys KEYS =
-      new WebhookKeys("k1", Map.of("k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+  private static final SharedKeys KEYS =
+      new SharedKeys("k1", Map.of("k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
   private static final InstantSource CLOCK = InstantSource.system();
 
   private static RedisServer redis;
@@ -59,7 +61,7 @@ class PartitionDeliveriesTest {
 
   private final Random random = new Random();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Deliveries queued = registry.deliveries(KEYS);
+  private final Deliveries queued = registry.deliveries();
   private final Courier courier = new Courier(CourierTest.settings(true), CLOCK);
   private Receiver receiver;
   private PartitionDeliveries deliveries;
@@ -79,7 +81,8 @@ class PartitionDeliveriesTest {
                 new RedisUrl("redis://127.0.0.1:" + port),
                 new Partitions(4),
                 Duration.ofSeconds(2),
-                Replication.NONE));
+                Replication.NONE,
+                new SharedSeal(KEYS, new SecureRandom())));
   }
 
   @AfterAll
@@ -124,7 +127,7 @@ class PartitionDeliveriesTest {
     Creation created = registry.instances(CLOCK, random).create(account, name, Optional.empty());
     InstanceId id = ((Creation.Created) created).instance().id();
     registry
-        .webhooks(KEYS)
+        .webhooks()
         .save(
             id,
             new Webhook(
@@ -243,7 +246,7 @@ class PartitionDeliveriesTest {
               EnumSet.allOf(InstanceEvent.Kind.class),
               WebhookSecret.random(random),
               Optional.empty());
-      registry.webhooks(KEYS).save(instance, changed);
+      registry.webhooks().save(instance, changed);
       awaitUntil(() -> queued.next(instance).isEmpty());
       assertThat(sequences(better)).containsExactly(1L);
     }

@@ -52,13 +52,13 @@ public record FleetSecrets(String operatorToken, String sealingKeyId, String sea
     return secrets;
   }
 
-  /// The key that seals the secrets of webhooks, in base64. It follows from the sealing key, and
-  /// not the other way round.
-  public String webhookKey() {
+  /// The key that seals what gateway and worker both read, in base64. It follows from the sealing
+  /// key, and not the other way round.
+  public String sharedKey() {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(Base64.getDecoder().decode(sealingKey), "HmacSHA256"));
-      byte[] key = mac.doFinal("webhooks".getBytes(StandardCharsets.US_ASCII));
+      byte[] key = mac.doFinal("shared".getBytes(StandardCharsets.US_ASCII));
       return Base64.getEncoder().encodeToString(key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);

@@ -17,7 +17,6 @@ import io.linkfleet.contract.StateReason;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.registry.Webhook;
 import io.linkfleet.registry.WebhookFinding;
-import io.linkfleet.registry.WebhookKeys;
 import io.linkfleet.registry.WebhookSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Webhooks from a worker with a real broker and a real Redis to a real receiver.
 class WebhookTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-  private static final WebhookKeys KEYS = new WebhookKeys("k1", Map.of("k1", KEY));
   @TempDir static Path directory;
   static WorkerAlone fleet;
 
@@ -79,8 +76,6 @@ class WebhookTest {
 
   private static void startWorker(String... own) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("linkfleet.webhooks.active-key", "k1");
-    settings.put("linkfleet.webhooks.keys.k1", KEY);
     settings.put("linkfleet.webhooks.allow-private-addresses", "true");
     settings.put("linkfleet.webhooks.retry-unit", "20ms");
     settings.put("linkfleet.webhooks.retry-cap", "200ms");
@@ -98,7 +93,7 @@ class WebhookTest {
             EnumSet.allOf(InstanceEvent.Kind.class),
             WebhookSecret.random(new SecureRandom()),
             Optional.empty());
-    assertThat(fleet.registry.webhooks(KEYS).save(instance, webhook)).isTrue();
+    assertThat(fleet.registry.webhooks().save(instance, webhook)).isTrue();
     return instance;
   }
 
@@ -185,8 +180,7 @@ class WebhookTest {
     fleet.link(instance, "5511999990202");
     fleet.replyTo(fleet.send(instance, new Command.Delete(), LONG));
     awaitLogout();
-    assertThat(fleet.registry.webhooks(KEYS).find(instance))
-        .isEqualTo(new WebhookFinding.NoInstance());
+    assertThat(fleet.registry.webhooks().find(instance)).isEqualTo(new WebhookFinding.NoInstance());
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
+import io.linkfleet.contract.SharedKeys;
+import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.local.FreePorts;
 import io.linkfleet.local.Program;
@@ -59,7 +61,12 @@ final class WorkerAlone implements AutoCloseable {
 
   final Simulator simulator;
   final Registry registry;
+  private static final String SHARED_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
   private final SecureRandom random = new SecureRandom();
+  private final SharedSeal seal =
+      new SharedSeal(new SharedKeys("s1", Map.of("s1", SHARED_KEY)), random);
+  private final EnvelopeCodec codec = new EnvelopeCodec(seal);
   private final LocalBroker broker;
   private final LocalRedis redis;
   private final AccountId account;
@@ -80,7 +87,11 @@ final class WorkerAlone implements AutoCloseable {
     registry =
         Registry.open(
             new RegistryOptions(
-                new RedisUrl(redis.url()), PARTITIONS, Duration.ofSeconds(2), Replication.NONE));
+                new RedisUrl(redis.url()),
+                PARTITIONS,
+                Duration.ofSeconds(2),
+                Replication.NONE,
+                seal));
     account =
         registry
             .accounts(InstantSource.system(), random)
@@ -105,7 +116,7 @@ final class WorkerAlone implements AutoCloseable {
             .poll(Duration.ofMillis(100))
             .forEach(
                 record -> {
-                  ReplyEnvelope envelope = EnvelopeCodec.decodeReply(record.value());
+                  ReplyEnvelope envelope = codec.decodeReply(record.value());
                   replies.put(envelope.id(), envelope.reply());
                 });
       }
@@ -128,6 +139,8 @@ final class WorkerAlone implements AutoCloseable {
     settings.put("server.port", Integer.toString(managementPort));
     settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     settings.put("linkfleet.redis.url", redis.url());
+    settings.put("linkfleet.shared.active-key", "s1");
+    settings.put("linkfleet.shared.keys.s1", SHARED_KEY);
     settings.put("linkfleet.partitions", Integer.toString(PARTITIONS.count()));
     settings.put("linkfleet.credentials.active-key", "k1");
     settings.put("linkfleet.credentials.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
@@ -192,7 +205,7 @@ final class WorkerAlone implements AutoCloseable {
     CommandId id = CommandId.random(random);
     CommandEnvelope envelope =
         new CommandEnvelope(id, instance, command, Instant.now().plus(deadline), REPLY_PARTITION);
-    publish(PARTITIONS.of(instance), instance, EnvelopeCodec.encode(envelope));
+    publish(PARTITIONS.of(instance), instance, codec.encode(envelope));
     return id;
   }
 

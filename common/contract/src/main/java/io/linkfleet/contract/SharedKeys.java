@@ -1,4 +1,4 @@
-package io.linkfleet.registry;
+package io.linkfleet.contract;
 
 import java.util.Base64;
 import java.util.Map;
@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The keys that the secrets of webhooks are sealed with, by id: the active one seals, all of them
-/// open. The same in gateways and workers, and others than those of credentials: a gateway never
-/// holds a key that opens credentials. Prints ids only.
-public final class WebhookKeys {
+/// The keys that seal what gateways and workers both must read: phone numbers, codes to link with,
+/// and the secrets of webhooks. By id: the active one seals, all of them open. Others than those of
+/// credentials: a gateway never holds a key that opens credentials. Prints ids only.
+public final class SharedKeys {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   private static final int BYTES = 32;
 
@@ -18,7 +18,7 @@ public final class WebhookKeys {
   private final Map<String, SecretKeySpec> keys = new TreeMap<>();
 
   /// Each key is 32 bytes in Base64. Throws [IllegalArgumentException], showing no key.
-  public WebhookKeys(String activeId, Map<String, String> base64) {
+  public SharedKeys(String activeId, Map<String, String> base64) {
     this.activeId = activeId;
     base64.forEach((id, text) -> keys.put(id, key(id, text)));
     if (!keys.containsKey(activeId)) {
@@ -59,6 +59,6 @@ public final class WebhookKeys {
 
   @Override
   public String toString() {
-    return "WebhookKeys[activeId=" + activeId + ", [REDACTED]]";
+    return "SharedKeys[activeId=" + activeId + ", [REDACTED]]";
   }
 }
