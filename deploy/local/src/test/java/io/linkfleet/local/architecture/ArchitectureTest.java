@@ -47,7 +47,7 @@ class ArchitectureTest {
           .resideInAPackage(CONTRACT)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(CONTRACT, "java..", "tools.jackson..")
+          .resideInAnyPackage(CONTRACT, "java..", "javax.crypto..", "tools.jackson..")
           .check(PRODUCTION);
     }
 
