@@ -1,5 +1,6 @@
 package io.linkfleet.worker;
 
+import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -8,7 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class WorkerApplication {
+  /// `reseal` among the arguments: no worker, but everything stored is sealed anew with the active
+  /// keys. Ends with 1 if something is left that needs another key.
   public static void main(String[] arguments) {
+    if (List.of(arguments).contains("reseal")) {
+      System.exit(Reseal.run(arguments) ? 0 : 1);
+    }
     builder().run(arguments);
   }
 

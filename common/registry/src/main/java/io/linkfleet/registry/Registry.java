@@ -66,6 +66,10 @@ public final class Registry implements AutoCloseable {
     return new Deliveries(redis, partitions, new WebhookSeal(seal));
   }
 
+  public Resealing resealing() {
+    return new Resealing(redis, partitions, seal);
+  }
+
   /// Returns when Redis has answered.
   public void ping() {
     redis.ping();

@@ -51,7 +51,7 @@ final class WebhookSeal {
     return seal.open(about(instance, url), sealed).map(Secrets::ofClear);
   }
 
-  private static String about(InstanceId instance, WebhookUrl url) {
+  static String about(InstanceId instance, WebhookUrl url) {
     return instance.value() + " " + url.value();
   }
 }

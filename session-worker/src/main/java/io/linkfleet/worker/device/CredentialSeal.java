@@ -1,11 +1,14 @@
 package io.linkfleet.worker.device;
 
 import io.linkfleet.contract.InstanceId;
+import io.linkfleet.registry.Resealing;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// own id as associated data, so that one instance's record is worthless under another's name.
 ///
 /// Form: version byte 1, length of the key id, key id in ASCII, 12 bytes nonce, ciphertext and tag.
-public final class CredentialSeal {
+public final class CredentialSeal implements Resealing.Credentials {
   private static final byte VERSION = 1;
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
@@ -43,6 +46,25 @@ public final class CredentialSeal {
           .array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-256-GCM is part of the JDK", e);
+    }
+  }
+
+  @Override
+  public boolean isCurrent(byte[] sealed) {
+    byte[] id = keys.activeId().getBytes(StandardCharsets.US_ASCII);
+    int end = 2 + id.length;
+    return sealed.length > end
+        && sealed[0] == VERSION
+        && sealed[1] == id.length
+        && Arrays.equals(sealed, 2, end, id, 0, id.length);
+  }
+
+  @Override
+  public Optional<byte[]> reseal(InstanceId instance, byte[] sealed) {
+    try {
+      return Optional.of(seal(instance, open(instance, sealed)));
+    } catch (UnreadableCredentials noKey) {
+      return Optional.empty();
     }
   }
 
