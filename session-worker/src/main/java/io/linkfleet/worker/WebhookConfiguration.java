@@ -1,6 +1,7 @@
 package io.linkfleet.worker;
 
 import io.linkfleet.registry.Registry;
+import io.linkfleet.worker.pause.PauseWatch;
 import io.linkfleet.worker.webhook.Courier;
 import io.linkfleet.worker.webhook.DeadLetters;
 import io.linkfleet.worker.webhook.DeliveryMeters;
@@ -35,10 +36,11 @@ class WebhookConfiguration {
       Registry registry,
       KafkaProperties kafka,
       KafkaProducer<byte[], byte[]> replyProducer,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      PauseWatch pauses) {
     WebhookSettings settings = properties.webhooks();
     return new WebhookConsumer(
-        consumer(kafka),
+        consumer(kafka, properties.worker().membership()),
         new DeliveryWork(
             registry.deliveries(),
             new Courier(settings, clock),
@@ -47,11 +49,13 @@ class WebhookConfiguration {
             settings.retryFor(),
             new DeliveryMeters(meters),
             new Semaphore(settings.maxInFlight()),
-            clock));
+            clock,
+            pauses));
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(KafkaProperties kafka) {
-    Map<String, Object> settings = kafka.buildConsumerProperties();
+  private static KafkaConsumer<byte[], byte[]> consumer(
+      KafkaProperties kafka, GroupMembership membership) {
+    Map<String, Object> settings = membership.applyTo(kafka.buildConsumerProperties());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

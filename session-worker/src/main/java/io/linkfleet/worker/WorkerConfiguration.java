@@ -12,10 +12,12 @@ import io.linkfleet.registry.Replication;
 import io.linkfleet.worker.device.CredentialSeal;
 import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.events.EventPublisher;
+import io.linkfleet.worker.outage.Outages;
 import io.linkfleet.worker.ownership.CommandConsumer;
 import io.linkfleet.worker.ownership.Pace;
 import io.linkfleet.worker.ownership.PartitionWork;
 import io.linkfleet.worker.ownership.ReplyPublisher;
+import io.linkfleet.worker.pause.PauseWatch;
 import io.linkfleet.worker.session.Backoff;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
@@ -46,9 +48,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
   private static final Duration ACQUIRE_RETRY = Duration.ofSeconds(1);
-
-  /// Above the consumer's session timeout, so that Kafka has told who is the owner by then.
-  private static final Duration RECLAIM_AFTER = Duration.ofSeconds(60);
 
   /// For the answer of the page that tells the current client version.
   private static final Duration VERSION_PATIENCE = Duration.ofSeconds(20);
@@ -120,9 +119,19 @@ class WorkerConfiguration {
     return new NettyWhatsApp(properties.whatsapp(), versions, random, clock);
   }
 
+  /// A pause of half a session timeout is short enough for Kafka to still count us in.
+  @Bean(destroyMethod = "close")
+  PauseWatch pauseWatch(WorkerProperties properties) {
+    return new PauseWatch(properties.worker().sessionTimeout().dividedBy(2), clock).start();
+  }
+
   @Bean
   Surroundings surroundings(
-      WorkerProperties properties, Registry registry, WhatsApp whatsApp, Timers timers) {
+      WorkerProperties properties,
+      Registry registry,
+      WhatsApp whatsApp,
+      Timers timers,
+      PauseWatch pauses) {
     CredentialSeal seal = new CredentialSeal(properties.credentials().sealingKeys(), random);
     WorkerProperties.Worker worker = properties.worker();
     return new Surroundings(
@@ -131,7 +140,9 @@ class WorkerConfiguration {
         timers,
         new Backoff(worker.backoffUnit(), worker.backoffCap(), random),
         clock,
-        random);
+        random,
+        Outages.watchedBy(clock),
+        pauses);
   }
 
   @Bean
@@ -147,12 +158,12 @@ class WorkerConfiguration {
         worker.id().orElseGet(() -> "worker-" + CommandId.random(random).value().substring(0, 12)),
         registry.ownerships(),
         surroundings,
-        new ReplyPublisher(replyProducer, codec),
-        new EventPublisher(registry.outbox(), replyProducer),
-        new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers()),
+        new ReplyPublisher(replyProducer, codec, surroundings.outages().broker()),
+        new EventPublisher(registry.outbox(), registry.ownerships(), replyProducer),
+        new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers(), random),
         mailboxes,
         ACQUIRE_RETRY,
-        RECLAIM_AFTER);
+        worker.membership().reclaimAfter());
   }
 
   @Bean
@@ -165,13 +176,14 @@ class WorkerConfiguration {
     CommandConsumer consumer =
         new CommandConsumer(
             new KafkaConsumer<>(
-                kafka.buildConsumerProperties(),
+                properties.worker().membership().applyTo(kafka.buildConsumerProperties()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()),
             codec,
             work,
             new Partitions(properties.partitions()),
-            properties.worker().maxInFlight());
+            properties.worker().maxInFlight(),
+            properties.worker().drain());
     versions.onNewer(consumer::clientVersionChanged);
     return consumer;
   }

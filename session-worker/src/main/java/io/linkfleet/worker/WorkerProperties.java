@@ -46,13 +46,29 @@ record WorkerProperties(
     }
   }
 
-  /// `reconnectsPerSecond` paces a takeover; `maxInFlight` is per partition.
+  /// `reconnectsPerSecond` paces a takeover; `maxInFlight` is per partition; `drain` is how long a
+  /// stop waits, at most, for answers that keep coming.
   record Worker(
       Optional<String> id,
+      @DefaultValue("classic") GroupProtocol groupProtocol,
+      Optional<String> groupInstanceId,
+      @DefaultValue("6s") Duration sessionTimeout,
+      @DefaultValue("10s") Duration drain,
       @DefaultValue("100") int reconnectsPerSecond,
       @DefaultValue("1s") Duration backoffUnit,
       @DefaultValue("900s") Duration backoffCap,
-      @DefaultValue("1000") int maxInFlight) {}
+      @DefaultValue("1000") int maxInFlight) {
+    Worker {
+      var _ = new GroupMembership(groupProtocol, groupInstanceId, sessionTimeout);
+      if (drain.isNegative()) {
+        throw new IllegalArgumentException("linkfleet.worker.drain is negative: " + drain);
+      }
+    }
+
+    GroupMembership membership() {
+      return new GroupMembership(groupProtocol, groupInstanceId, sessionTimeout);
+    }
+  }
 
   /// `keys` are the gateways' too, by id, each 32 bytes in Base64; the active one seals.
   record Shared(Optional<String> activeKey, @DefaultValue Map<String, String> keys) {

@@ -26,6 +26,13 @@ public final class Ownerships {
     return new Fence(partition, new OwnershipEpoch(Long.parseLong(epoch)), workerId);
   }
 
+  /// Throws [StaleOwner] unless the fence is the newest.
+  public void prove(Fence fence) {
+    if (!holds(fence)) {
+      throw new StaleOwner(fence);
+    }
+  }
+
   /// Whether the fence is the newest: a fresh proof of ownership, true at the moment of the answer.
   public boolean holds(Fence fence) {
     Fields owner = redis.hash(Keys.owner(fence.partition()));

@@ -6,6 +6,7 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.Outbox;
+import io.linkfleet.registry.Ownerships;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// Moves queued events to the topic. Blocks; one call at a time per instance keeps their order.
 public final class EventPublisher {
   private final Outbox outbox;
+  private final Ownerships ownerships;
   private final Producer<byte[], byte[]> producer;
 
-  public EventPublisher(Outbox outbox, Producer<byte[], byte[]> producer) {
+  public EventPublisher(Outbox outbox, Ownerships ownerships, Producer<byte[], byte[]> producer) {
     this.outbox = outbox;
+    this.ownerships = ownerships;
     this.producer = producer;
   }
 
@@ -31,11 +34,11 @@ public final class EventPublisher {
   }
 
   /// Returns when the queue of the instance is empty. Throws [EventsNotPublished], or
-  /// [io.linkfleet.registry.StaleOwner] after events were published that the new owner will
-  /// publish again.
+  /// [io.linkfleet.registry.StaleOwner]: what a new owner overtook us in is published twice then.
   void publishAll(Fence fence, InstanceId instance) {
     List<InstanceEvent> events = outbox.oldest(instance);
     while (!events.isEmpty()) {
+      ownerships.prove(fence);
       send(events);
       outbox.published(fence, instance, events.size());
       events = outbox.oldest(instance);

@@ -2,9 +2,10 @@ package io.linkfleet.worker.events;
 
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.registry.Fence;
+import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.StaleOwner;
 import io.linkfleet.worker.session.Mailbox;
-import io.linkfleet.worker.session.Timers;
+import io.linkfleet.worker.session.Surroundings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,16 +21,16 @@ public final class PartitionEvents {
 
   private final Fence fence;
   private final EventPublisher publisher;
-  private final Timers timers;
+  private final Surroundings around;
   private final Mailbox<InstanceId> mailbox;
   private final Set<InstanceId> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
-  private boolean failing;
 
-  public PartitionEvents(Fence fence, EventPublisher publisher, Timers timers, Executor executor) {
+  public PartitionEvents(
+      Fence fence, EventPublisher publisher, Surroundings around, Executor executor) {
     this.fence = fence;
     this.publisher = publisher;
-    this.timers = timers;
+    this.around = around;
     this.mailbox = new Mailbox<>(executor, this::publish);
   }
 
@@ -57,19 +58,22 @@ public final class PartitionEvents {
     }
     try {
       publisher.publishAll(fence, instance);
-      failing = false;
+      around.outages().broker().over();
     } catch (StaleOwner stale) {
       stopped = true;
-    } catch (RuntimeException failure) {
-      tellOnce(failure);
-      timers.schedule(RETRY, () -> changed(instance));
+    } catch (EventsNotPublished away) {
+      around.outages().broker().failed(away);
+      again(instance);
+    } catch (RegistryUnavailable away) {
+      around.outages().redis().failed(away);
+      again(instance);
+    } catch (RuntimeException surprise) {
+      log.error("instance={} events can't be published, trying on", instance, surprise);
+      again(instance);
     }
   }
 
-  private void tellOnce(RuntimeException failure) {
-    if (!failing) {
-      log.warn("partition={} {}, trying again", fence.partition(), failure.getMessage());
-    }
-    failing = true;
+  private void again(InstanceId instance) {
+    around.timers().schedule(RETRY, () -> changed(instance));
   }
 }

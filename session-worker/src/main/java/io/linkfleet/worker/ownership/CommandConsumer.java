@@ -5,6 +5,7 @@ import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.worker.outage.Outage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,47 +16,68 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The poll loop: takes partitions and gives them back as Kafka says, hands commands over, and
-/// commits what is answered. Never waits for a command; a partition with too many in flight is
-/// paused until it has fewer.
+/// commits what is answered. Never waits for a command but to give its partition back; a partition
+/// with too many in flight is paused until it has fewer.
 public final class CommandConsumer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
   private static final Duration RELEASE = Duration.ofSeconds(2);
-  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  /// Short: while partitions are taken from us, nothing is handed over to the others.
+  private static final Duration REVOKED_DRAIN = Duration.ofSeconds(1);
+
+  /// Also with a group instance id: a worker that is told to stop is not expected back.
+  private static final CloseOptions LEAVE =
+      CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+          .withTimeout(RELEASE);
+
+  /// For what follows the drain: sockets, offsets, the group.
+  private static final Duration CLOSE = RELEASE.multipliedBy(4);
 
   private final Consumer<byte[], byte[]> consumer;
   private final EnvelopeCodec codec;
   private final Partitions partitions;
   private final int maxInFlight;
+  private final Duration drain;
   private final OwnedPartitions owned;
+  private final Outage broker;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean started;
   private volatile boolean member;
+  private boolean failing;
 
   public CommandConsumer(
       Consumer<byte[], byte[]> consumer,
       EnvelopeCodec codec,
       PartitionWork work,
       Partitions partitions,
-      int maxInFlight) {
+      int maxInFlight,
+      Duration drain) {
     this.consumer = consumer;
     this.codec = codec;
     this.partitions = partitions;
     this.maxInFlight = maxInFlight;
+    this.drain = drain;
     this.owned = new OwnedPartitions(work);
+    this.broker = work.surroundings().outages().broker();
   }
 
   /// Joins the group and begins. Waits for the broker, as long as it takes; throws
@@ -99,7 +121,7 @@ public final class CommandConsumer implements AutoCloseable {
     try {
       return OptionalInt.of(consumer.partitionsFor(Topics.COMMANDS, BROKER_WAIT).size());
     } catch (TimeoutException away) {
-      log.warn("waiting for the broker: {}", away.getMessage());
+      broker.failed(away);
       return OptionalInt.empty();
     }
   }
@@ -123,10 +145,24 @@ public final class CommandConsumer implements AutoCloseable {
       reclaim();
       pauseAndResume();
       commitAdvanced();
+      failing = false;
+    } catch (WakeupException stopping) {
+      log.debug("woken up to stop");
+    } catch (FencedInstanceIdException another) {
+      log.error("another worker has our group instance id: this one stops", another);
+      lose(owned.all());
+      closing.countDown();
     } catch (KafkaException failure) {
-      log.error("poll failed, trying again", failure);
+      tellOnce(failure);
       rest();
     }
+  }
+
+  private void tellOnce(KafkaException failure) {
+    if (!failing) {
+      log.error("poll failed, trying on", failure);
+    }
+    failing = true;
   }
 
   private void handOver(OwnedPartition partition, ConsumerRecord<byte[], byte[]> record) {
@@ -167,11 +203,21 @@ public final class CommandConsumer implements AutoCloseable {
     consumer.commitAsync(
         positions,
         (failed, failure) -> {
-          if (failure != null) {
-            log.warn("offsets not committed, next time again: {}", failure.toString());
-            owned.notCommitted(failed.keySet());
+          if (failure == null) {
+            broker.over();
+          } else {
+            notCommitted(failed.keySet(), failure);
           }
         });
+  }
+
+  private void notCommitted(Collection<TopicPartition> keys, Exception failure) {
+    owned.notCommitted(keys);
+    if (failure instanceof RetriableCommitFailedException) {
+      broker.failed(failure);
+    } else {
+      log.debug("offsets not committed while partitions change hands: {}", failure.toString());
+    }
   }
 
   /// So that a broker that refuses us is not asked in a tight loop.
@@ -183,7 +229,9 @@ public final class CommandConsumer implements AutoCloseable {
     }
   }
 
-  private void giveBack(Collection<TopicPartition> keys) {
+  /// What is answered is committed; what is not, and what waits in the topic, is the next owner's.
+  private void giveBack(Collection<TopicPartition> keys, Duration bound) {
+    owned.drain(keys, bound);
     owned.release(keys, RELEASE);
     try {
       consumer.commitSync(owned.positions(keys), RELEASE);
@@ -193,14 +241,25 @@ public final class CommandConsumer implements AutoCloseable {
     owned.forget(keys);
   }
 
-  private void leave() {
+  /// The group went on without us: another owner may be at work already.
+  private void lose(Collection<TopicPartition> keys) {
+    log.warn("{} partitions lost", keys.size());
     member = false;
-    giveBack(owned.all());
-    consumer.close();
+    owned.release(keys, RELEASE);
+    owned.forget(keys);
   }
 
-  /// Closes the sockets, commits and leaves the group; waits until that is done, for a bounded
-  /// time.
+  private void leave() {
+    member = false;
+    try {
+      giveBack(owned.all(), drain);
+    } finally {
+      consumer.close(LEAVE);
+    }
+  }
+
+  /// Takes no more commands, waits for the answers under way, closes the sockets, commits and
+  /// leaves the group; waits until that is done, for a bounded time.
   @Override
   public void close() {
     closing.countDown();
@@ -208,8 +267,9 @@ public final class CommandConsumer implements AutoCloseable {
       consumer.close();
       return;
     }
+    consumer.wakeup();
     try {
-      if (!stopped.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!stopped.await(drain.plus(CLOSE).toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("the command consumer did not stop in time");
       }
     } catch (InterruptedException e) {
@@ -228,16 +288,12 @@ public final class CommandConsumer implements AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> keys) {
       log.info("{} partitions revoked", keys.size());
-      giveBack(keys);
+      giveBack(keys, REVOKED_DRAIN);
     }
 
-    /// The group went on without us: another owner may be at work already.
     @Override
     public void onPartitionsLost(Collection<TopicPartition> keys) {
-      log.warn("{} partitions lost", keys.size());
-      member = false;
-      owned.release(keys, RELEASE);
-      owned.forget(keys);
+      lose(keys);
     }
   }
 }

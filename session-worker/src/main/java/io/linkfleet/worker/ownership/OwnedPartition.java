@@ -7,6 +7,8 @@ import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.worker.events.PartitionEvents;
+import io.linkfleet.worker.outage.Outage;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.Session;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,24 +51,35 @@ final class OwnedPartition implements Session.Owner {
   /// Takes the epoch and connects what is linked, in the background and paced; tries until it
   /// succeeds or the partition is released.
   void acquire() {
-    work.executor().execute(this::tryToAcquire);
+    Claim assigned = work.surroundings().pauses().claim();
+    work.executor().execute(() -> tryToAcquire(assigned));
   }
 
-  private void tryToAcquire() {
+  private void tryToAcquire(Claim assigned) {
     if (released) {
+      return;
+    }
+    if (!assigned.stands()) {
+      // Kafka may be about to tell that it is another's, whose epoch this would make stale.
+      work.timers().schedule(work.acquireRetry(), this::acquire);
       return;
     }
     try {
       Fence taken = work.ownerships().take(partition, work.workerId());
       Set<InstanceId> linked = work.surroundings().devices().linkedOf(partition);
       PartitionEvents queued =
-          new PartitionEvents(taken, work.events(), work.timers(), work.executor());
+          new PartitionEvents(taken, work.events(), work.surroundings(), work.executor());
       queued.begin();
       begin(taken, queued, linked);
+      redis().over();
     } catch (RuntimeException unavailable) {
-      log.warn("partition={} epoch not taken: {}", partition, unavailable.toString());
+      redis().failed(unavailable);
       work.timers().schedule(work.acquireRetry(), this::acquire);
     }
+  }
+
+  private Outage redis() {
+    return work.surroundings().outages().redis();
   }
 
   private void begin(Fence taken, PartitionEvents queued, Set<InstanceId> linked) {
@@ -84,13 +97,7 @@ final class OwnedPartition implements Session.Owner {
     } finally {
       lock.unlock();
     }
-    linked.forEach(instance -> work.pace().next(() -> activate(instance)));
-  }
-
-  private void activate(InstanceId instance) {
-    if (!released) {
-      session(instance).activate();
-    }
+    linked.forEach(instance -> awaitTurn(() -> session(instance).activate()));
   }
 
   /// Never blocks: the session answers when it can.
@@ -169,6 +176,11 @@ final class OwnedPartition implements Session.Owner {
   }
 
   @Override
+  public void proveOwnership() {
+    work.ownerships().prove(fence);
+  }
+
+  @Override
   public void answer(CommandId command, Reply reply) {
     Origin origin = open.remove(command);
     if (origin == null) {
@@ -192,13 +204,7 @@ final class OwnedPartition implements Session.Owner {
 
   @Override
   public void awaitTurn(Runnable task) {
-    work.pace()
-        .next(
-            () -> {
-              if (!released) {
-                task.run();
-              }
-            });
+    work.pace().next(() -> !released, task);
   }
 
   @Override

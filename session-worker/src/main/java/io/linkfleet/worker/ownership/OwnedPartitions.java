@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -23,6 +24,11 @@ import org.slf4j.LoggerFactory;
 /// ask which they are.
 final class OwnedPartitions {
   private static final Logger log = LoggerFactory.getLogger(OwnedPartitions.class);
+
+  /// When nothing was answered for so long, what is open hangs on somebody else.
+  private static final Duration QUIET = Duration.ofMillis(500);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   private final PartitionWork work;
   private final Map<TopicPartition, OwnedPartition> owned = new ConcurrentHashMap<>();
@@ -107,6 +113,36 @@ final class OwnedPartitions {
   /// Their commit did not go through: they count as moved again.
   void notCommitted(Collection<TopicPartition> keys) {
     committed.keySet().removeAll(keys);
+  }
+
+  /// Waits for the commands of these partitions that are being answered: until none is open, for as
+  /// long as answers keep coming, and within the bound. One that hangs is left to the next owner.
+  void drain(Collection<TopicPartition> keys, Duration bound) {
+    long end = System.nanoTime() + bound.toNanos();
+    int before = -1;
+    long quietSince = System.nanoTime();
+    for (int left = inFlight(keys); left > 0; left = inFlight(keys)) {
+      long now = System.nanoTime();
+      if (left != before) {
+        before = left;
+        quietSince = now;
+      }
+      if (now - end >= 0
+          || now - quietSince >= QUIET.toNanos()
+          || Thread.currentThread().isInterrupted()) {
+        log.info("{} commands in flight are left to the next owner", left);
+        return;
+      }
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+  }
+
+  private int inFlight(Collection<TopicPartition> keys) {
+    return keys.stream()
+        .map(owned::get)
+        .filter(Objects::nonNull)
+        .mapToInt(OwnedPartition::inFlight)
+        .sum();
   }
 
   /// Closes their sockets and waits until that is done, within the bound.

@@ -3,6 +3,7 @@ package io.linkfleet.worker.ownership;
 import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.worker.outage.Outage;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -15,10 +16,12 @@ public final class ReplyPublisher {
 
   private final Producer<byte[], byte[]> producer;
   private final EnvelopeCodec codec;
+  private final Outage broker;
 
-  public ReplyPublisher(Producer<byte[], byte[]> producer, EnvelopeCodec codec) {
+  public ReplyPublisher(Producer<byte[], byte[]> producer, EnvelopeCodec codec, Outage broker) {
     this.producer = producer;
     this.codec = codec;
+    this.broker = broker;
   }
 
   /// `finished` runs when the broker has the reply or it is given up: its caller waits no longer
@@ -29,7 +32,9 @@ public final class ReplyPublisher {
           producer.send(
               new ProducerRecord<>(Topics.REPLIES, partition, null, codec.encode(reply)),
               (_, failure) -> {
-                if (failure != null) {
+                if (failure == null) {
+                  broker.over();
+                } else {
                   lost(reply, failure);
                 }
                 finished.run();
@@ -40,8 +45,8 @@ public final class ReplyPublisher {
     }
   }
 
-  private static void lost(ReplyEnvelope reply, Exception failure) {
-    log.warn(
-        "instance={} command={} reply lost: {}", reply.instance(), reply.id(), failure.toString());
+  private void lost(ReplyEnvelope reply, Exception failure) {
+    broker.failed(failure);
+    log.info("instance={} command={} reply lost", reply.instance(), reply.id());
   }
 }

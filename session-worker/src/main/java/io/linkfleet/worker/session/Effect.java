@@ -21,7 +21,8 @@ sealed interface Effect {
 
   record Disconnect(ConnectionId connection) implements Effect {}
 
-  /// [SessionEvent.RetryDue] with this ticket after the back-off of that many failed attempts.
+  /// [SessionEvent.RetryDue] with this ticket after the back-off of that many failed attempts, when
+  /// the worker may make one more connection.
   record RetryAfter(int attempt, long ticket) implements Effect {}
 
   /// [SessionEvent.RetryDue] with this ticket when the worker may make one more connection: so that

@@ -9,9 +9,12 @@ import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.Fence;
+import io.linkfleet.registry.NotReplicated;
+import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.StaleOwner;
 import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.device.PairingKeys;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.SessionEvent.Activated;
 import io.linkfleet.worker.session.SessionEvent.ClientVersionChanged;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
@@ -45,6 +48,9 @@ public final class Session {
     /// Proves ownership in every durable write.
     Fence fence();
 
+    /// Throws [StaleOwner] if it is not any more.
+    void proveOwnership();
+
     void answer(CommandId command, Reply reply);
 
     /// A write was done; it may have queued events that are to be published.
@@ -65,6 +71,9 @@ public final class Session {
   private final Map<ConnectionId, Connection> connections = HashMap.newHashMap(1);
   private final CompletableFuture<Void> released = new CompletableFuture<>();
   private Optional<SessionState> state = Optional.empty();
+
+  /// Of the last write: what its effects say to WhatsApp is said only while this stands.
+  private Claim claim = () -> false;
 
   public Session(InstanceId instance, Owner owner, Surroundings around, Executor executor) {
     this.instance = instance;
@@ -124,11 +133,12 @@ public final class Session {
     }
     try {
       state = around.devices().load(instance).map(SessionState::restored);
+      around.outages().redis().over();
       if (state.isEmpty() && event instanceof CommandReceived(var id, var command, _)) {
         owner.answer(id, CommandRules.whenDeleted(command));
       }
     } catch (RuntimeException unavailable) {
-      log.warn("instance={} not loaded: {}", instance, unavailable.toString());
+      notStored("loading", unavailable);
       if (event instanceof CommandReceived(var id, _, _)) {
         owner.answer(id, new Failed(Failure.STORE_UNAVAILABLE));
       } else {
@@ -156,18 +166,26 @@ public final class Session {
 
   private boolean stored(StoreWrite write, SessionState next, SessionEvent event) {
     try {
-      write(write, next);
+      do {
+        claim = around.pauses().claim();
+        write(write, next);
+      } while (!claim.stands());
+      around.outages().redis().over();
       return true;
     } catch (StaleOwner stale) {
       throw stale;
     } catch (RuntimeException failure) {
-      log.warn(
-          "instance={} {} of {} not stored: {}",
-          instance,
-          write.getClass().getSimpleName(),
-          nameOf(event),
-          failure.toString());
+      notStored(write.getClass().getSimpleName() + " of " + nameOf(event), failure);
       return false;
+    }
+  }
+
+  /// Redis being away is said once for all sessions; anything else is about this one.
+  private void notStored(String what, RuntimeException failure) {
+    if (failure instanceof RegistryUnavailable || failure instanceof NotReplicated) {
+      around.outages().redis().failed(failure);
+    } else {
+      log.warn("instance={} {} failed: {}", instance, what, failure.toString());
     }
   }
 
@@ -185,6 +203,10 @@ public final class Session {
           devices.eraseCurrent(fence, instance, keyId, standing);
       case StoreWrite.Delete(var keyId) -> devices.delete(fence, instance, keyId, standing);
       case StoreWrite.RecordStanding() -> devices.recordStanding(fence, instance, standing);
+      case StoreWrite.ProveOwnership() -> {
+        owner.proveOwnership();
+        return;
+      }
     }
     owner.stored(instance);
   }
@@ -193,18 +215,22 @@ public final class Session {
     switch (effect) {
       case Effect.Register(var id, var number) -> connections.put(id, register(id, number));
       case Effect.Login(var id, var device) ->
-          connections.put(id, around.whatsApp().login(device, event -> receive(id, event)));
-      case Effect.ConfirmPairing(var id) -> connection(id).ifPresent(Connection::confirmPairing);
-      case Effect.SendUnlink(var id) -> connection(id).ifPresent(Connection::unlink);
+          connections.put(id, around.whatsApp().login(device, claim, event -> receive(id, event)));
+      case Effect.ConfirmPairing(var id) ->
+          connection(id).ifPresent(found -> found.confirmPairing(claim));
+      case Effect.SendUnlink(var id) -> connection(id).ifPresent(found -> found.unlink(claim));
       case Effect.Disconnect(var id) ->
           Optional.ofNullable(connections.remove(id)).ifPresent(Connection::close);
       case Effect.RetryAfter(int attempt, long ticket) ->
-          schedule(around.backoff().after(attempt), new RetryDue(ticket));
-      case Effect.AwaitTurn(long ticket) ->
-          owner.awaitTurn(() -> mailbox.post(new RetryDue(ticket)));
+          around.timers().schedule(around.backoff().after(attempt), () -> awaitTurn(ticket));
+      case Effect.AwaitTurn(long ticket) -> awaitTurn(ticket);
       case Effect.Schedule(var at, var event) -> schedule(Duration.between(now, at), event);
       case Effect.Answer(var id, var reply) -> owner.answer(id, reply);
     }
+  }
+
+  private void awaitTurn(long ticket) {
+    owner.awaitTurn(() -> mailbox.post(new RetryDue(ticket)));
   }
 
   private Connection register(ConnectionId id, Optional<PhoneNumber> number) {

@@ -25,9 +25,10 @@ import java.util.stream.Stream;
 /// Decides what an instance does next. Pure: the same state, event and time make the same
 /// transition.
 ///
-/// Three rules hold everywhere. A status that changes is stored with the transition. An event of a
-/// connection that the state does not name is late and changes nothing. Every command is answered
-/// exactly once.
+/// Four rules hold everywhere. A status that changes is stored with the transition. Nothing is said
+/// to WhatsApp but behind a write, or a proof, of the partition's owner. An event of a connection
+/// that the state does not name is late and changes nothing. Every command is answered exactly
+/// once.
 final class SessionMachine {
   /// How long a fact waits before it is offered to the store again.
   static final Duration STORE_RETRY = Duration.ofSeconds(1);
@@ -51,12 +52,21 @@ final class SessionMachine {
   private static Transition recording(SessionState before, SessionEvent event, Transition decided) {
     Standing standing = StandingRules.after(before, event, decided.next().link());
     if (decided.write().isEmpty() && standing.equals(before.recorded())) {
-      return decided;
+      return decided.effects().stream().anyMatch(SessionMachine::speaksForTheDevice)
+          ? decided.storing(new StoreWrite.ProveOwnership())
+          : decided;
     }
     return new Transition(
         decided.next().recordedAs(standing),
         decided.write().or(() -> Optional.of(new StoreWrite.RecordStanding())),
         decided.effects());
+  }
+
+  private static boolean speaksForTheDevice(Effect effect) {
+    return switch (effect) {
+      case Effect.Register _, Effect.Login _, Effect.ConfirmPairing _, Effect.SendUnlink _ -> true;
+      case Disconnect _, Effect.RetryAfter _, AwaitTurn _, Schedule _, Answer _ -> false;
+    };
   }
 
   private static Transition activate(SessionState state) {

@@ -3,8 +3,8 @@ package io.linkfleet.worker.session;
 import io.linkfleet.worker.device.DeviceCredentials;
 import java.util.Optional;
 
-/// What must be durable before a transition is taken. The standing of the next state is stored
-/// with each. All are idempotent and fenced by the owner's epoch.
+/// What must be durable, or at least proved, before a transition is taken. The standing of the next
+/// state is stored with each write. All are idempotent and fenced by the owner's epoch.
 sealed interface StoreWrite {
 
   /// A new device.
@@ -26,4 +26,8 @@ sealed interface StoreWrite {
   record Delete(Optional<String> keyId) implements StoreWrite {}
 
   record RecordStanding() implements StoreWrite {}
+
+  /// Writes nothing: what a step that speaks to WhatsApp for the device needs when there is nothing
+  /// to store, so that a stale owner throws nobody out and unlinks nothing.
+  record ProveOwnership() implements StoreWrite {}
 }

@@ -1,6 +1,8 @@
 package io.linkfleet.worker.session;
 
 import io.linkfleet.worker.device.DeviceStore;
+import io.linkfleet.worker.outage.Outages;
+import io.linkfleet.worker.pause.PauseWatch;
 import io.linkfleet.worker.whatsapp.WhatsApp;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -12,4 +14,6 @@ public record Surroundings(
     Timers timers,
     Backoff backoff,
     InstantSource clock,
-    SecureRandom random) {}
+    SecureRandom random,
+    Outages outages,
+    PauseWatch pauses) {}

@@ -1,6 +1,7 @@
 package io.linkfleet.worker.webhook;
 
 import io.linkfleet.registry.Deliveries;
+import io.linkfleet.worker.pause.PauseWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
@@ -15,4 +16,5 @@ public record DeliveryWork(
     Duration retryFor,
     DeliveryMeters meters,
     Semaphore inFlight,
-    InstantSource clock) {}
+    InstantSource clock,
+    PauseWatch pauses) {}

@@ -5,6 +5,7 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.WebhookUrl;
 import io.linkfleet.registry.Delivery;
 import io.linkfleet.registry.Webhook;
+import io.linkfleet.worker.pause.Claim;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -89,8 +90,9 @@ final class Lane {
   /// Whatever goes wrong on our side leaves the event where it is.
   private Step step() throws InterruptedException {
     try {
+      Claim claim = work.pauses().claim();
       Optional<Delivery> next = work.deliveries().next(instance);
-      Step step = next.isEmpty() ? Step.NOTHING_LEFT : attempt(next.get());
+      Step step = next.isEmpty() ? Step.NOTHING_LEFT : attempt(next.get(), claim);
       failing = false;
       return step;
     } catch (RuntimeException failure) {
@@ -99,7 +101,11 @@ final class Lane {
     }
   }
 
-  private Step attempt(Delivery delivery) throws InterruptedException {
+  /// After a pause the partition may be another's: the next attempt is late enough to be told so.
+  private Step attempt(Delivery delivery, Claim claim) throws InterruptedException {
+    if (!claim.stands()) {
+      return Step.FAILED;
+    }
     return switch (deliver(delivery)) {
       case Outcome.Delivered() -> {
         work.deliveries().end(delivery.event());

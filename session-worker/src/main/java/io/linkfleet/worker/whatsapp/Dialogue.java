@@ -3,10 +3,14 @@ package io.linkfleet.worker.whatsapp;
 import io.linkfleet.whatsapp.crypto.KeyPair;
 import io.linkfleet.whatsapp.login.Introduction;
 import io.linkfleet.whatsapp.node.Node;
+import io.linkfleet.worker.pause.Claim;
 
 /// What one kind of connection is about: becoming a device, or being one.
 sealed interface Dialogue permits PairingDialogue, LoginDialogue {
   Introduction introduction();
+
+  /// Asked right before [#introduction] is sent.
+  boolean mayIntroduce();
 
   /// The key the handshake proves.
   KeyPair noiseKey();
@@ -23,7 +27,7 @@ sealed interface Dialogue permits PairingDialogue, LoginDialogue {
   /// The socket is gone without our doing; the last moment for an event.
   void lost();
 
-  void confirmPairing();
+  void confirmPairing(Claim claim);
 
-  void unlink();
+  void unlink(Claim claim);
 }

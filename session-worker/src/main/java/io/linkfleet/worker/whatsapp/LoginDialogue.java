@@ -7,10 +7,12 @@ import io.linkfleet.whatsapp.login.Login;
 import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.node.Node;
 import io.linkfleet.worker.device.SecretBytes;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.whatsapp.InfoQueries.Answer;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Online;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +31,19 @@ final class LoginDialogue implements Dialogue {
   private final Duration patience;
   private final PreKeySupplier preKeys;
   private final Unlink unlink;
+  private final Claim claim;
   private boolean loggedIn;
-  private boolean unlinkAwaitsLogin;
+  private Optional<Claim> unlinkAwaitsLogin = Optional.empty();
 
   LoginDialogue(
       StanzaStream stream,
       CurrentDevice device,
       ClientVersion version,
       PreKeySupplier preKeys,
-      WhatsAppSettings.Patience patience) {
+      WhatsAppSettings.Patience patience,
+      Claim claim) {
     this.stream = stream;
+    this.claim = claim;
     this.device = device;
     this.version = version;
     this.patience = patience.query();
@@ -49,6 +54,11 @@ final class LoginDialogue implements Dialogue {
   @Override
   public Introduction introduction() {
     return new Login(version, device.credentials().jid());
+  }
+
+  @Override
+  public boolean mayIntroduce() {
+    return !stream.endedUnless(claim);
   }
 
   @Override
@@ -85,9 +95,7 @@ final class LoginDialogue implements Dialogue {
       return;
     }
     loggedIn = true;
-    if (unlinkAwaitsLogin) {
-      unlink.request();
-    }
+    unlinkAwaitsLogin.ifPresent(unlink::request);
     preKeys.check();
     stream.queries().set("passive", patience, this::activated, Node.named("active").empty());
   }
@@ -134,14 +142,14 @@ final class LoginDialogue implements Dialogue {
 
   /// Nothing waits for confirmation here.
   @Override
-  public void confirmPairing() {}
+  public void confirmPairing(Claim unused) {}
 
   @Override
-  public void unlink() {
+  public void unlink(Claim toUnlink) {
     if (loggedIn) {
-      unlink.request();
+      unlink.request(toUnlink);
     } else {
-      unlinkAwaitsLogin = true;
+      unlinkAwaitsLogin = Optional.of(toUnlink);
     }
   }
 }

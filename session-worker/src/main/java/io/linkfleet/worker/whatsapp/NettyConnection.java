@@ -1,5 +1,7 @@
 package io.linkfleet.worker.whatsapp;
 
+import io.linkfleet.worker.pause.Claim;
+
 /// Brings calls from any thread onto the connection's event loop.
 final class NettyConnection implements Connection {
   private final StanzaStream stream;
@@ -11,13 +13,13 @@ final class NettyConnection implements Connection {
   }
 
   @Override
-  public void confirmPairing() {
-    stream.onLoop(dialogue::confirmPairing);
+  public void confirmPairing(Claim claim) {
+    stream.onLoop(() -> dialogue.confirmPairing(claim));
   }
 
   @Override
-  public void unlink() {
-    stream.onLoop(dialogue::unlink);
+  public void unlink(Claim claim) {
+    stream.onLoop(() -> dialogue.unlink(claim));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.linkfleet.whatsapp.noise.ClientHandshake;
 import io.linkfleet.whatsapp.noise.TrustAnchor;
 import io.linkfleet.worker.device.DeviceCredentials;
 import io.linkfleet.worker.device.PairingKeys;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.LoginRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Refusal;
 import io.netty.bootstrap.Bootstrap;
@@ -90,12 +91,13 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
   }
 
   @Override
-  public Connection login(DeviceCredentials device, Consumer<WhatsAppEvent> listener) {
+  public Connection login(DeviceCredentials device, Claim claim, Consumer<WhatsAppEvent> listener) {
     ClientVersion version = versions.current();
     StanzaStream stream = stream(listener, version, "device " + device.keyId());
     CurrentDevice current = new CurrentDevice(stream, device);
     PreKeySupplier preKeys = new PreKeySupplier(stream, current, settings, background);
-    return open(stream, new LoginDialogue(stream, current, version, preKeys, settings.patience()));
+    return open(
+        stream, new LoginDialogue(stream, current, version, preKeys, settings.patience(), claim));
   }
 
   /// Closes every connection that is still open, without a word to the server, and frees the

@@ -94,6 +94,9 @@ final class NoiseHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void finishHandshake(ByteBuffer frame) throws HandshakeException {
     byte[] answer = new byte[frame.remaining()];
     frame.get(answer);
+    if (!dialogue.mayIntroduce()) {
+      return;
+    }
     byte[] finish = handshake.finish(answer, dialogue.introduction().encode());
     write(Unpooled.wrappedBuffer(Frames.frame(finish)));
     transport = handshake.transport();

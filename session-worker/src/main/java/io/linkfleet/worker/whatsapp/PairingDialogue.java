@@ -8,6 +8,7 @@ import io.linkfleet.whatsapp.login.Registration;
 import io.linkfleet.whatsapp.login.SignedPreKey;
 import io.linkfleet.whatsapp.node.Node;
 import io.linkfleet.worker.device.PairingKeys;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.PairingRefused;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.RestartRequired;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.UnlinkFailed;
@@ -63,6 +64,12 @@ final class PairingDialogue implements Dialogue {
             current.signedPreKey().publicKey(),
             current.signedPreKeySignature().toBytes()),
         appearance);
+  }
+
+  /// Fresh keys throw nobody out.
+  @Override
+  public boolean mayIntroduce() {
+    return true;
   }
 
   @Override
@@ -133,8 +140,8 @@ final class PairingDialogue implements Dialogue {
   }
 
   @Override
-  public void confirmPairing() {
-    if (accepted.isPresent() && !confirmed) {
+  public void confirmPairing(Claim claim) {
+    if (accepted.isPresent() && !confirmed && !stream.endedUnless(claim)) {
       confirmed = true;
       stream.send(accepted.get().confirmation());
     }
@@ -155,7 +162,7 @@ final class PairingDialogue implements Dialogue {
 
   /// Nothing is linked on this connection that could be unlinked.
   @Override
-  public void unlink() {
+  public void unlink(Claim claim) {
     stream.emit(new UnlinkFailed(Optional.empty()));
   }
 }

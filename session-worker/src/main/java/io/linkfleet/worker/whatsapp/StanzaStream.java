@@ -1,6 +1,7 @@
 package io.linkfleet.worker.whatsapp;
 
 import io.linkfleet.whatsapp.node.Node;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.DeviceUnlinked;
 import io.netty.channel.Channel;
@@ -131,6 +132,16 @@ final class StanzaStream {
   /// has arrived then and may be worth more than our write: there is time to read it.
   void writeFailed(Throwable why) {
     var _ = after(LAST_WORDS, () -> endAsLost(why));
+  }
+
+  /// Whether what the owner once proved still holds; if not the connection ends, nothing is sent.
+  boolean endedUnless(Claim claim) {
+    if (claim.stands()) {
+      return false;
+    }
+    LOG.info("{} ends: it has to be proved anew whose it is", label);
+    end(causeIfLost);
+    return true;
   }
 
   /// As whatever the loss of the socket would mean at this stage.

@@ -2,6 +2,7 @@ package io.linkfleet.worker.whatsapp;
 
 import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.node.Node;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.whatsapp.InfoQueries.Answer;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.DeviceUnlinked;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Evidence;
@@ -25,8 +26,8 @@ final class Unlink {
   }
 
   /// Joins the request that is under way, if one is.
-  void request() {
-    if (pending) {
+  void request(Claim claim) {
+    if (pending || stream.endedUnless(claim)) {
       return;
     }
     pending = true;

@@ -159,7 +159,7 @@ class DeletingTest {
           SessionMachine.on(SessionState.restored(stored), new Activated(), Story.START);
       assertThat(begun.effects()).containsExactly(new Login(FIRST, DEVICE));
       assertThat(begun.next().link()).isEqualTo(new Link.Deleted());
-      assertThat(begun.write()).isEmpty();
+      assertThat(begun.write()).contains(new StoreWrite.ProveOwnership());
     }
 
     @Test

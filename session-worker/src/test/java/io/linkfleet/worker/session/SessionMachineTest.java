@@ -349,6 +349,37 @@ class SessionMachineTest {
   }
 
   @Nested
+  class WithNothingToStore {
+    @Test
+    void aLoginIsOpenedOnlyBehindAProofOfOwnership() {
+      Story.online(device)
+          .hears(new Closed(Cause.LOST))
+          .retries()
+          .expectWrite(new StoreWrite.ProveOwnership())
+          .expectEffects(new Login(new ConnectionId(3), device));
+    }
+
+    @Test
+    void anUnlinkIsSentOnlyBehindAProofOfOwnership() {
+      Story.loggingIn(device)
+          .logsOut(1)
+          .hears(new WhatsAppEvent.Online())
+          .expectWrite(new StoreWrite.ProveOwnership())
+          .expectEffects(new SendUnlink(FIRST));
+    }
+
+    @Test
+    void whoCanNotProveItTriesAgainLater() {
+      Story story = Story.online(device).hears(new Closed(Cause.LOST));
+      SessionEvent retry = new SessionEvent.RetryDue(2);
+      story
+          .then(new WriteFailed(retry))
+          .expectEffects(new Schedule(START.plus(SessionMachine.STORE_RETRY), retry));
+      assertThat(story.link()).isInstanceOf(Link.BackingOff.class);
+    }
+  }
+
+  @Nested
   class WhileBackingOff {
     final Story story = Story.online(device).hears(new Closed(Cause.LOST));
 

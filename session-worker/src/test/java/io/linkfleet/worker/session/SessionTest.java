@@ -339,6 +339,41 @@ class SessionTest {
     }
 
     @Test
+    void aStaleOwnerThatWaitedToReconnectThrowsNobodyOut() throws InterruptedException {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.of(Fault.REFUSE_CONNECTIONS));
+      bench.simulator.dropConnections();
+      Workbench.await(() -> bench.record(instance).status() == InstanceStatus.CONNECTING);
+      Owned stale = owned;
+      owned = bench.own(instance);
+      long replaced = bench.simulator.stats().of(Count.REPLACED);
+      bench.simulator.faults(Faults.NONE);
+      owned.session().activate();
+      assertThat(stale.steppedBack.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(owned.awaits(new Connect())).isEqualTo(new AlreadyConnected());
+      assertThat(bench.simulator.stats().of(Count.REPLACED)).isEqualTo(replaced);
+      stale.session().release().join();
+    }
+
+    @Test
+    void aStaleOwnerWithAnUnlinkLeftToDoSendsNone() throws InterruptedException {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.of(Fault.REFUSE_CONNECTIONS));
+      bench.simulator.dropConnections();
+      assertThat(owned.asks(new Logout(), SOON).join()).isInstanceOf(Failed.class);
+      Owned stale = owned;
+      owned = bench.own(instance);
+      long received = bench.simulator.stats().of(Count.UNLINKS_RECEIVED);
+      bench.simulator.faults(Faults.NONE);
+      assertThat(stale.steppedBack.await(10, TimeUnit.SECONDS)).isTrue();
+      stale.session().release().join();
+      assertThat(bench.simulator.stats().of(Count.UNLINKS_RECEIVED)).isEqualTo(received);
+      assertThat(phone.devices()).hasSize(1);
+      owned.session().activate();
+      Workbench.await(() -> phone.devices().isEmpty());
+    }
+
+    @Test
     void removedOnThePhoneWhileNobodyWasConnectedIsLearntAtTheNextLogin() {
       owned.linkedTo(phone);
       owned.session().release().join();
@@ -348,6 +383,22 @@ class SessionTest {
       Workbench.await(() -> bench.record(instance).status() == InstanceStatus.LOGGED_OUT);
       assertThat(bench.stored(instance).current()).isEmpty();
     }
+  }
+
+  @Test
+  void whoeverIsThrownOutByAnotherConnectionStopsAndTheOthersLiveOn() {
+    owned.linkedTo(phone);
+    InstanceId second = bench.instance();
+    Owned other = bench.own(second).linkedTo(bench.simulator.phone("5511999980100"));
+    try (AutoCloseable intruder = bench.intrude(instance)) {
+      Standing replaced = Standing.of(InstanceStatus.DISCONNECTED, StateReason.REPLACED);
+      Workbench.await(() -> bench.stored(instance).standing().equals(replaced));
+      assertThat(other.awaits(new Connect())).isEqualTo(new AlreadyConnected());
+      assertThat(intruder).isNotNull();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    other.session().release().join();
   }
 
   @Test

@@ -93,9 +93,23 @@ final class Story {
 
   Story then(SessionEvent event) {
     last = SessionMachine.on(state, event, now);
+    expectProofOf(last);
     state = last.next();
     effects.addAll(last.effects());
     return this;
+  }
+
+  /// In every story: nothing is said to WhatsApp by whoever may not be the owner any more.
+  private static void expectProofOf(Transition taken) {
+    boolean speaks =
+        taken.effects().stream()
+            .anyMatch(
+                effect ->
+                    effect instanceof Effect.Register
+                        || effect instanceof Effect.Login
+                        || effect instanceof Effect.ConfirmPairing
+                        || effect instanceof Effect.SendUnlink);
+    assertThat(taken.write().isPresent() || !speaks).as(taken.toString()).isTrue();
   }
 
   Story after(Duration time) {

@@ -26,6 +26,9 @@ import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.device.SealingKeys;
 import io.linkfleet.worker.device.SecretBytes;
 import io.linkfleet.worker.device.StoredDevices;
+import io.linkfleet.worker.outage.Outages;
+import io.linkfleet.worker.pause.PauseWatch;
+import io.linkfleet.worker.whatsapp.Connection;
 import io.linkfleet.worker.whatsapp.NettyWhatsApp;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -84,7 +87,16 @@ final class Workbench implements AutoCloseable {
     SealingKeys keys = new SealingKeys("k1", Map.of("k1", SecretBytes.of(new byte[32])));
     devices = new DeviceStore(registry.devices(), new CredentialSeal(keys, random), clock);
     Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), random);
-    surroundings = new Surroundings(whatsApp, devices, timers, backoff, clock, random);
+    surroundings =
+        new Surroundings(
+            whatsApp,
+            devices,
+            timers,
+            backoff,
+            clock,
+            random,
+            Outages.watchedBy(clock),
+            new PauseWatch(Duration.ofMinutes(1), clock));
   }
 
   /// An instance that exists and was never linked.
@@ -119,6 +131,13 @@ final class Workbench implements AutoCloseable {
         .instances(InstantSource.system(), random)
         .recordsOf(List.of(instance))
         .get(instance);
+  }
+
+  /// Somebody else connects with the keys of the instance, for as long as it is not closed.
+  AutoCloseable intrude(InstanceId instance) {
+    Connection connection =
+        whatsApp.login(stored(instance).current().orElseThrow(), () -> true, _ -> {});
+    return connection::close;
   }
 
   void stopRedis() throws IOException {
@@ -206,6 +225,11 @@ final class Workbench implements AutoCloseable {
     @Override
     public Fence fence() {
       return fence;
+    }
+
+    @Override
+    public void proveOwnership() {
+      registry.ownerships().prove(fence);
     }
 
     @Override

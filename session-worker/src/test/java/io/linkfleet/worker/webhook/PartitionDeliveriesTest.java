@@ -20,6 +20,7 @@ import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.Replication;
 import io.linkfleet.registry.Webhook;
 import io.linkfleet.registry.WebhookSecret;
+import io.linkfleet.worker.pause.PauseWatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -119,7 +120,8 @@ class PartitionDeliveriesTest {
             settings.retryFor(),
             new DeliveryMeters(meters),
             new Semaphore(settings.maxInFlight()),
-            CLOCK));
+            CLOCK,
+            new PauseWatch(Duration.ofMinutes(1), CLOCK)));
   }
 
   private InstanceId instance(Receiver receiver) {

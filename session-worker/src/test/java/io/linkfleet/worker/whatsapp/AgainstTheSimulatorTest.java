@@ -1,5 +1,7 @@
 package io.linkfleet.worker.whatsapp;
 
+import static io.linkfleet.worker.whatsapp.ClientFixture.FALLEN;
+import static io.linkfleet.worker.whatsapp.ClientFixture.STANDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -92,12 +94,12 @@ class AgainstTheSimulatorTest {
       Jid entered = phone.enterCode(events.next(PairingCodeShown.class).code());
       DeviceCredentials device = events.next(Paired.class).device();
       assertThat(device.jid()).isEqualTo(entered);
-      connection.confirmPairing();
+      connection.confirmPairing(STANDS);
       events.next(RestartRequired.class);
       events.ends(Cause.ENDED_BY_SERVER);
 
       RecordedEvents later = new RecordedEvents();
-      var _ = whatsApp.login(device, later);
+      var _ = whatsApp.login(device, STANDS, later);
       later.await(Online.class);
       assertThat(phone.devices()).containsExactly(entered);
       eventually(() -> simulator.stats().unackedNotifications() == 0);
@@ -163,12 +165,12 @@ class AgainstTheSimulatorTest {
     @Test
     void uploadsPreKeysOnce() throws Exception {
       DeviceCredentials device = paired();
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
       DeviceCredentials changed = events.await(CredentialsChanged.class).device();
       eventually(() -> simulator.stats().of(Count.PRE_KEY_UPLOADS) == 1);
 
       RecordedEvents later = new RecordedEvents();
-      var _ = whatsApp.login(changed, later);
+      var _ = whatsApp.login(changed, STANDS, later);
       later.next(Online.class);
       events.await(StreamReplaced.class);
       assertThat(simulator.stats().of(Count.PRE_KEY_UPLOADS)).isEqualTo(1);
@@ -176,7 +178,7 @@ class AgainstTheSimulatorTest {
 
     @Test
     void staysAliveAndOwesNothing() throws Exception {
-      var _ = whatsApp.login(paired(), events);
+      var _ = whatsApp.login(paired(), STANDS, events);
       events.await(Online.class);
 
       eventually(
@@ -190,7 +192,7 @@ class AgainstTheSimulatorTest {
 
     @Test
     void isLostWhenTheNetworkGoes() throws Exception {
-      var _ = whatsApp.login(paired(), events);
+      var _ = whatsApp.login(paired(), STANDS, events);
       events.await(Online.class);
       simulator.dropConnections();
 
@@ -201,7 +203,7 @@ class AgainstTheSimulatorTest {
     void isRefusedWhileTheClientIsTooOld() throws Exception {
       DeviceCredentials device = paired();
       simulator.faults(Faults.NONE.withFailureReason(405));
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
 
       assertThat(events.next(LoginRefused.class).refusal())
           .isEqualTo(WhatsAppEvent.Refusal.CLIENT_OUTDATED);
@@ -212,9 +214,46 @@ class AgainstTheSimulatorTest {
     void isUnreachableWhileConnectionsAreRefused() throws Exception {
       DeviceCredentials device = paired();
       simulator.faults(Faults.of(Fault.REFUSE_CONNECTIONS));
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
 
       events.ends(Cause.UNREACHABLE);
+    }
+  }
+
+  @Nested
+  class AfterAPause {
+    @Test
+    void nobodySaysWhoItIs() throws Exception {
+      DeviceCredentials device = paired();
+      long logins = simulator.stats().of(Count.LOGINS);
+      var _ = whatsApp.login(device, FALLEN, events);
+
+      events.ends(Cause.HANDSHAKE_FAILED);
+      assertThat(simulator.stats().of(Count.LOGINS)).isEqualTo(logins);
+    }
+
+    @Test
+    void nothingIsUnlinked() throws Exception {
+      long received = simulator.stats().of(Count.UNLINKS_RECEIVED);
+      Connection connection = whatsApp.login(paired(), STANDS, events);
+      events.await(Online.class);
+      connection.unlink(FALLEN);
+
+      assertThat(events.await(WhatsAppEvent.Closed.class).cause()).isEqualTo(Cause.LOST);
+      assertThat(simulator.stats().of(Count.UNLINKS_RECEIVED)).isEqualTo(received);
+      assertThat(phone.devices()).hasSize(1);
+    }
+
+    @Test
+    void noPairingIsConfirmed() throws Exception {
+      RecordedEvents pairing = new RecordedEvents();
+      Connection connection = whatsApp.register(PairingKeys.generate(new SecureRandom()), pairing);
+      phone.scan(pairing.next(QrCodeShown.class).text());
+      pairing.await(Paired.class);
+      connection.confirmPairing(FALLEN);
+
+      assertThat(pairing.await(WhatsAppEvent.Closed.class).cause()).isEqualTo(Cause.LOST);
+      assertThat(phone.devices()).isEmpty();
     }
   }
 
@@ -227,7 +266,7 @@ class AgainstTheSimulatorTest {
 
       assertThat(events.await(DeviceUnlinked.class).evidence()).isEqualTo(Evidence.ACKNOWLEDGED);
       assertThat(phone.devices()).isEmpty();
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
       events.await(WhatsAppEvent.Closed.class);
       assertThat(events.next(DeviceUnlinked.class).evidence()).isEqualTo(Evidence.LOGIN_REFUSED);
     }
@@ -262,7 +301,7 @@ class AgainstTheSimulatorTest {
     @RepeatedTest(10)
     void onThePhoneIsTheSameFact() throws Exception {
       DeviceCredentials device = paired();
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
       events.await(Online.class);
       phone.unlink(device.jid().device());
 
@@ -271,9 +310,9 @@ class AgainstTheSimulatorTest {
     }
 
     private void unlink(DeviceCredentials device) throws InterruptedException {
-      Connection connection = whatsApp.login(device, events);
+      Connection connection = whatsApp.login(device, STANDS, events);
       events.await(Online.class);
-      connection.unlink();
+      connection.unlink(STANDS);
     }
   }
 
@@ -282,7 +321,7 @@ class AgainstTheSimulatorTest {
     Connection connection = whatsApp.register(PairingKeys.generate(new SecureRandom()), pairing);
     phone.scan(pairing.next(QrCodeShown.class).text());
     DeviceCredentials device = pairing.await(Paired.class).device();
-    connection.confirmPairing();
+    connection.confirmPairing(STANDS);
     pairing.next(RestartRequired.class);
     pairing.ends(Cause.ENDED_BY_SERVER);
     return device;

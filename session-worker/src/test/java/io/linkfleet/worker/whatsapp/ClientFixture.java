@@ -3,6 +3,7 @@ package io.linkfleet.worker.whatsapp;
 import io.linkfleet.simulator.Simulator;
 import io.linkfleet.whatsapp.login.ClientVersion;
 import io.linkfleet.whatsapp.login.DeviceAppearance.Icon;
+import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings.Device;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings.KeepAliveRhythm;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings.Patience;
@@ -23,6 +24,8 @@ record ClientFixture(
     KeepAliveRhythm keepAlive,
     QrLifetime qr,
     PreKeySupply preKeys) {
+  static final Claim STANDS = () -> true;
+  static final Claim FALLEN = () -> false;
 
   static final ClientVersion VERSION = ClientVersion.parse("2.3000.1045649367");
 

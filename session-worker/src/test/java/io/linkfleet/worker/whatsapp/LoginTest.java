@@ -1,5 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
+import static io.linkfleet.worker.whatsapp.ClientFixture.STANDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkfleet.whatsapp.crypto.KeyPair;
@@ -58,7 +59,7 @@ class LoginTest {
     @Test
     void bringsTheRoutingInformationOfLastTime() throws Exception {
       SecretBytes info = SecretBytes.of(new byte[] {8, 2, 8, 5});
-      var _ = whatsApp().login(device.withRoutingInfo(info), events);
+      var _ = whatsApp().login(device.withRoutingInfo(info), STANDS, events);
 
       assertThat(server.accept().routingInfo()).isEqualTo(info.toBytes());
     }
@@ -110,7 +111,7 @@ class LoginTest {
       RecordedEvents others = new RecordedEvents();
       String elsewhere = server.url().toString().replace("chat", "other");
       try (NettyWhatsApp other = fixture.withUrl(URI.create(elsewhere)).start()) {
-        var _ = other.login(device, others);
+        var _ = other.login(device, STANDS, others);
         others.ends(Cause.UNREACHABLE);
       }
     }
@@ -337,7 +338,7 @@ class LoginTest {
     void namesTheDeviceItselfAndIsDoneWhenAcknowledged() throws Exception {
       Connection connection = login();
       ScriptedPeer peer = completeLogin();
-      connection.unlink();
+      connection.unlink(STANDS);
       Node request = peer.nextQuery("md");
       Node removal = request.child("remove-companion-device").orElseThrow();
       peer.answer(request);
@@ -351,7 +352,7 @@ class LoginTest {
     void isToldOnceWhenTheStreamEndsAsWell() throws Exception {
       Connection connection = login();
       ScriptedPeer peer = completeLogin();
-      connection.unlink();
+      connection.unlink(STANDS);
       peer.answer(peer.nextQuery("md"));
       peer.send(deviceRemoved());
 
@@ -363,7 +364,7 @@ class LoginTest {
     void isDoneWhenTheStreamEndsInsteadOfAnAnswer() throws Exception {
       Connection connection = login();
       ScriptedPeer peer = completeLogin();
-      connection.unlink();
+      connection.unlink(STANDS);
       peer.nextQuery("md");
       peer.send(deviceRemoved());
 
@@ -376,11 +377,11 @@ class LoginTest {
       fixture = fixture.withLittlePatience();
       Connection connection = login();
       ScriptedPeer peer = completeLogin();
-      connection.unlink();
+      connection.unlink(STANDS);
       peer.refuse(peer.nextQuery("md"), 429);
       assertThat(events.next(UnlinkFailed.class).code()).contains(429);
 
-      connection.unlink();
+      connection.unlink(STANDS);
       peer.nextQuery("md");
       assertThat(events.next(UnlinkFailed.class).code()).isEmpty();
     }
@@ -389,8 +390,8 @@ class LoginTest {
     void asksOnceHoweverOftenItIsCalled() throws Exception {
       Connection connection = login();
       ScriptedPeer peer = completeLogin();
-      connection.unlink();
-      connection.unlink();
+      connection.unlink(STANDS);
+      connection.unlink(STANDS);
       peer.nextQuery("md");
       peer.send(ping().attribute("id", "next").empty());
 
@@ -401,7 +402,7 @@ class LoginTest {
     void waitsForTheLogin() throws Exception {
       Connection connection = login();
       ScriptedPeer peer = server.accept();
-      connection.unlink();
+      connection.unlink(STANDS);
       peer.send(success(Devices.LID));
 
       assertThat(peer.nextQuery("md").child("remove-companion-device")).isPresent();
@@ -411,7 +412,7 @@ class LoginTest {
     void isNoFactWhenTheSocketGoesAway() throws Exception {
       Connection connection = login();
       ScriptedPeer peer = completeLogin();
-      connection.unlink();
+      connection.unlink(STANDS);
       peer.nextQuery("md");
       peer.drop();
 
@@ -432,7 +433,7 @@ class LoginTest {
   }
 
   private Connection login() {
-    return whatsApp().login(device, events);
+    return whatsApp().login(device, STANDS, events);
   }
 
   private ScriptedPeer online() throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
+import static io.linkfleet.worker.whatsapp.ClientFixture.STANDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkfleet.contract.PhoneNumber;
@@ -169,7 +170,7 @@ class PairingByCodeTest {
       assertThat(device.keys().noise()).isEqualTo(keys.noise());
       assertThat(device.keys().advSecret()).isNotEqualTo(keys.advSecret());
 
-      shown.connection().confirmPairing();
+      shown.connection().confirmPairing(STANDS);
       assertThat(peer.next("iq").child("pair-device-sign")).isPresent();
       peer.send(Node.named("stream:error").attribute("code", 515).empty());
       events.next(RestartRequired.class);

@@ -1,5 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
+import static io.linkfleet.worker.whatsapp.ClientFixture.STANDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkfleet.contract.PhoneNumber;
@@ -24,7 +25,7 @@ class PairingByCodeTranscriptTest {
               event -> {
                 events.accept(event);
                 if (event instanceof Paired) {
-                  connection.join().confirmPairing();
+                  connection.join().confirmPairing(STANDS);
                 }
               }));
       Transcript.named("pairing-by-code-v1").replay(server.accept());

@@ -1,5 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
+import static io.linkfleet.worker.whatsapp.ClientFixture.STANDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkfleet.whatsapp.crypto.KeyPair;
@@ -119,7 +120,7 @@ class PairingTest {
       assertThat(SignedIdentity.parse(device.signedIdentity().toBytes()).accountKey())
           .isEqualTo(account.publicKey());
 
-      connection.confirmPairing();
+      connection.confirmPairing(STANDS);
       Node confirmation = peer.next("iq");
       assertThat(confirmation.attribute("id")).contains("success");
       Node identity =
@@ -182,7 +183,7 @@ class PairingTest {
       ScriptedPeer peer = server.accept();
       peer.send(pairSuccess(vouched(keys.advSecret().toBytes()), Devices.JID));
       events.next(Paired.class);
-      connection.confirmPairing();
+      connection.confirmPairing(STANDS);
       peer.next("iq");
       return peer;
     }
@@ -241,7 +242,7 @@ class PairingTest {
   void hasNothingToUnlink() throws Exception {
     Connection connection = register();
     server.accept();
-    connection.unlink();
+    connection.unlink(STANDS);
 
     assertThat(events.next(UnlinkFailed.class).code()).isEmpty();
   }

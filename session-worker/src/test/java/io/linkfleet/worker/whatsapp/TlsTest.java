@@ -1,5 +1,7 @@
 package io.linkfleet.worker.whatsapp;
 
+import static io.linkfleet.worker.whatsapp.ClientFixture.STANDS;
+
 import io.linkfleet.worker.device.DeviceCredentials;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
 import io.netty.handler.ssl.SslContext;
@@ -63,7 +65,7 @@ class TlsTest {
   void connectsToAServerTheTrustStoreKnows() throws Exception {
     trustServer();
     try (NettyWhatsApp whatsApp = client("localhost")) {
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
 
       server.accept();
     }
@@ -73,7 +75,7 @@ class TlsTest {
   void refusesAServerOfAnotherName() throws Exception {
     trustServer();
     try (NettyWhatsApp whatsApp = client("127.0.0.1")) {
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
 
       events.ends(Cause.UNREACHABLE);
     }
@@ -82,7 +84,7 @@ class TlsTest {
   @Test
   void refusesAServerNobodyVouchesFor() throws Exception {
     try (NettyWhatsApp whatsApp = client("localhost")) {
-      var _ = whatsApp.login(device, events);
+      var _ = whatsApp.login(device, STANDS, events);
 
       events.ends(Cause.UNREACHABLE);
     }

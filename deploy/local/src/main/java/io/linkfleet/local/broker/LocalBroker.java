@@ -71,6 +71,11 @@ public final class LocalBroker implements AutoCloseable {
     settings.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
     settings.setProperty("auto.create.topics.enable", "false");
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
+    // As short as a worker's own, where the broker decides (KIP-848).
+    settings.setProperty("group.consumer.session.timeout.ms", "6000");
+    settings.setProperty("group.consumer.min.session.timeout.ms", "6000");
+    settings.setProperty("group.consumer.heartbeat.interval.ms", "1000");
+    settings.setProperty("group.consumer.min.heartbeat.interval.ms", "1000");
     alone(settings);
     return settings;
   }

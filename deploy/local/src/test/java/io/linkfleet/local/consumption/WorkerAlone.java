@@ -135,8 +135,18 @@ final class WorkerAlone implements AutoCloseable {
 
   /// With these settings in place of the usual ones.
   void startWorker(Map<String, String> own) {
+    worker = Optional.of(start(managementPort, own));
+  }
+
+  /// One more worker, which the caller closes.
+  Member startMember(Map<String, String> own) {
+    int port = FreePorts.take(1).getFirst();
+    return new Member(start(port, own), port);
+  }
+
+  private Program start(int port, Map<String, String> own) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("server.port", Integer.toString(managementPort));
+    settings.put("server.port", Integer.toString(port));
     settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     settings.put("linkfleet.redis.url", redis.url());
     settings.put("linkfleet.shared.active-key", "s1");
@@ -150,7 +160,7 @@ final class WorkerAlone implements AutoCloseable {
     settings.put("linkfleet.worker.backoff-unit", "50ms");
     settings.put("linkfleet.worker.backoff-cap", "200ms");
     settings.putAll(own);
-    worker = Optional.of(Program.start(WorkerApplication.class, "worker", settings));
+    return Program.start(WorkerApplication.class, "worker", settings);
   }
 
   String bootstrapServers() {

@@ -1,0 +1,62 @@
+package io.linkfleet.worker.outage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One thing that may be away. Any thread may report; success costs a volatile read.
+///
+/// Something that comes and goes many times a second is told about every ten seconds at most.
+public final class Outage {
+  private static final Logger log = LoggerFactory.getLogger(Outage.class);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final String what;
+  private final InstantSource clock;
+  private volatile boolean away;
+  private boolean told;
+  private Instant since = Instant.MIN;
+  private Instant lastTold = Instant.EPOCH;
+  private long failures;
+
+  /// `what` begins a sentence, for instance "Redis".
+  public Outage(String what, InstantSource clock) {
+    this.what = what;
+    this.clock = clock;
+  }
+
+  /// An attempt failed because of it.
+  public synchronized void failed(Throwable why) {
+    log.debug("{} is away", what, why);
+    Instant now = clock.instant();
+    if (!away) {
+      away = true;
+      since = now;
+      failures = 0;
+      told = false;
+    }
+    failures++;
+    if (!told && !now.isBefore(lastTold.plus(PAUSE))) {
+      told = true;
+      lastTold = now;
+      log.warn("{} is away, trying on: {}", what, why.toString());
+    }
+  }
+
+  /// An attempt succeeded.
+  public void over() {
+    if (away) {
+      end();
+    }
+  }
+
+  private synchronized void end() {
+    if (away && told) {
+      Duration lasted = Duration.between(since, clock.instant());
+      log.info("{} is back after {} and {} failures", what, lasted, failures);
+    }
+    away = false;
+  }
+}
