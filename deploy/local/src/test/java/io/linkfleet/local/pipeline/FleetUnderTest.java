@@ -117,6 +117,11 @@ final class FleetUnderTest {
     return new Tenant(http(), simulation(), created.json().at("/account/token").asString());
   }
 
+  /// All that was ever told on the topic of events.
+  EventLog events() {
+    return new EventLog(broker.bootstrapServers());
+  }
+
   /// What WhatsApp publishes as its client's version.
   VersionPage versionPage() {
     return versionPage;
