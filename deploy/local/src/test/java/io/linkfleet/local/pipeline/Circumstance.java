@@ -6,25 +6,34 @@ import java.util.Map;
 
 /// A state of an instance, how it gets there, and what WhatsApp does to it meanwhile.
 enum Circumstance {
-  NEVER_LINKED(false, "disconnected"),
-  QR_PENDING(false, "connecting"),
-  PAIRING_CODE_PENDING(false, "connecting"),
-  LOGGING_IN(true, "connecting"),
-  ONLINE(true, "connected"),
-  BACKING_OFF(true, "connecting"),
-  UNLINK_PENDING(true, "loggedout"),
-  LOGGED_OUT(true, "loggedout"),
-  REMOVED_ON_THE_PHONE(true, "loggedout"),
-  LOCKED(true, "disconnected"),
-  CLIENT_OUTDATED(true, "disconnected"),
-  BANNED(true, "disconnected");
+  NEVER_LINKED(false, "disconnected", "created"),
+  QR_PENDING(false, "connecting", "api"),
+  PAIRING_CODE_PENDING(false, "connecting", "api"),
+  LOGGING_IN(true, "connecting", "api"),
+  ONLINE(true, "connected", "login"),
+  BACKING_OFF(true, "connecting", "api"),
+  UNLINK_PENDING(true, "loggedout", "api"),
+  LOGGED_OUT(true, "loggedout", "api"),
+  REMOVED_ON_THE_PHONE(true, "loggedout", "phone"),
+  REPLACED(true, "disconnected", "replaced"),
+  TEMPORARILY_BANNED(true, "disconnected", "temp_banned"),
+  LOCKED(true, "disconnected", "locked"),
+  CLIENT_OUTDATED(true, "disconnected", "client_outdated"),
+  BANNED(true, "disconnected", "banned");
 
   private final boolean linked;
   private final String status;
+  private final String reason;
 
-  Circumstance(boolean linked, String status) {
+  Circumstance(boolean linked, String status, String reason) {
     this.linked = linked;
     this.status = status;
+    this.reason = reason;
+  }
+
+  /// How `list` shows an instance that is in it.
+  Expected.Rest rest() {
+    return new Expected.Rest(status, reason);
   }
 
   Map<String, ?> faults() {
@@ -32,6 +41,7 @@ enum Circumstance {
       case LOGGING_IN -> Map.of("delayMs", 700);
       case BACKING_OFF -> Map.of("refuseConnections", true);
       case UNLINK_PENDING -> Map.of("hangUnlink", true);
+      case TEMPORARILY_BANNED -> Map.of("failureReason", 402);
       case LOCKED -> Map.of("failureReason", 403);
       case CLIENT_OUTDATED -> Map.of("failureReason", 405);
       case BANNED -> Map.of("failureReason", 406);
@@ -40,7 +50,8 @@ enum Circumstance {
           PAIRING_CODE_PENDING,
           ONLINE,
           LOGGED_OUT,
-          REMOVED_ON_THE_PHONE ->
+          REMOVED_ON_THE_PHONE,
+          REPLACED ->
           Map.of();
     };
   }
@@ -50,7 +61,16 @@ enum Circumstance {
     return switch (this) {
       case NEVER_LINKED, QR_PENDING, PAIRING_CODE_PENDING, LOGGED_OUT, REMOVED_ON_THE_PHONE ->
           false;
-      case LOGGING_IN, ONLINE, BACKING_OFF, UNLINK_PENDING, LOCKED, CLIENT_OUTDATED, BANNED -> true;
+      case LOGGING_IN,
+          ONLINE,
+          BACKING_OFF,
+          UNLINK_PENDING,
+          REPLACED,
+          TEMPORARILY_BANNED,
+          LOCKED,
+          CLIENT_OUTDATED,
+          BANNED ->
+          true;
     };
   }
 
@@ -68,11 +88,12 @@ enum Circumstance {
       case NEVER_LINKED, ONLINE -> {}
       case QR_PENDING -> instance.qrCode();
       case PAIRING_CODE_PENDING -> succeeds(subject.make(Call.CONNECT_WITH_NUMBER));
-      case LOGGING_IN, BACKING_OFF, LOCKED, CLIENT_OUTDATED, BANNED ->
+      case LOGGING_IN, BACKING_OFF, TEMPORARILY_BANNED, LOCKED, CLIENT_OUTDATED, BANNED ->
           succeeds(subject.make(Call.RECONNECT));
       case UNLINK_PENDING -> instance.logout().isFailure(500, "Failed to logout instance");
       case LOGGED_OUT -> instance.logout().isLoggedOut();
       case REMOVED_ON_THE_PHONE -> subject.phone().unlinkFirstDevice();
+      case REPLACED -> subject.phone().replaceFirstDevice();
     }
     instance.awaitStatus(status);
   }

@@ -1,5 +1,7 @@
 package io.linkfleet.local.pipeline;
 
+import static io.linkfleet.local.pipeline.Circumstance.ONLINE;
+import static io.linkfleet.local.pipeline.Circumstance.TEMPORARILY_BANNED;
 import static io.linkfleet.local.pipeline.Expected.alreadyConnected;
 import static io.linkfleet.local.pipeline.Expected.connectFailed;
 import static io.linkfleet.local.pipeline.Expected.deleted;
@@ -31,42 +33,46 @@ class LegalFromEveryStateTest {
 
   private static Map<Call, Expected> expected(Circumstance circumstance) {
     return switch (circumstance) {
-      case NEVER_LINKED -> unlinked("disconnected");
-      case LOGGED_OUT, REMOVED_ON_THE_PHONE -> unlinked("loggedout");
-      case QR_PENDING, PAIRING_CODE_PENDING -> unlinked("connecting");
-      case LOGGING_IN, ONLINE ->
-          row(
-              loggedOut(),
-              alreadyConnected(),
-              alreadyConnected(),
-              reconnecting("connected"),
-              deleted(),
-              listed("connected"));
-      case BACKING_OFF -> outOfReach("connecting");
-      case LOCKED, CLIENT_OUTDATED, BANNED -> outOfReach("disconnected");
+      case NEVER_LINKED, LOGGED_OUT, QR_PENDING, PAIRING_CODE_PENDING ->
+          unlinked(loggedOut(), circumstance.rest());
+      case REMOVED_ON_THE_PHONE -> unlinked(loggedOut().because("phone"), circumstance.rest());
+      case LOGGING_IN, ONLINE -> withinReach(ONLINE.rest());
+      case REPLACED -> withinReach(circumstance.rest());
+      case BACKING_OFF, TEMPORARILY_BANNED, LOCKED, CLIENT_OUTDATED, BANNED ->
+          outOfReach(circumstance.rest());
       case UNLINK_PENDING ->
           row(
               logoutUnconfirmed(),
               qrCode().pending(),
               pairingCode().pending(),
-              noSession("loggedout").pending(),
+              noSession(circumstance.rest()).pending(),
               deleted(),
-              listed("loggedout").pending());
+              listed(circumstance.rest()).pending());
     };
   }
 
-  private static Map<Call, Expected> unlinked(String state) {
-    return row(loggedOut(), qrCode(), pairingCode(), noSession(state), deleted(), listed(state));
+  private static Map<Call, Expected> unlinked(Expected logout, Expected.Rest rest) {
+    return row(logout, qrCode(), pairingCode(), noSession(rest), deleted(), listed(rest));
   }
 
-  private static Map<Call, Expected> outOfReach(String state) {
+  private static Map<Call, Expected> withinReach(Expected.Rest untouched) {
+    return row(
+        loggedOut(),
+        alreadyConnected(),
+        alreadyConnected(),
+        reconnecting(ONLINE.rest()),
+        deleted(),
+        listed(untouched));
+  }
+
+  private static Map<Call, Expected> outOfReach(Expected.Rest rest) {
     return row(
         logoutUnconfirmed(),
-        connectFailed(state),
-        connectFailed(state),
-        reconnecting(state),
+        connectFailed(rest),
+        connectFailed(rest),
+        reconnecting(rest),
         deleted(),
-        listed(state));
+        listed(rest));
   }
 
   /// In the order of [Call]: a cell that is missing is an error that names it.
@@ -108,7 +114,10 @@ class LegalFromEveryStateTest {
     String where = circumstance + " × " + call + ": " + cell.answer().body();
     assertThat(cell.answer().status()).as(where).isEqualTo(expected.status());
     assertThat(message(cell.answer())).as(where).isEqualTo(expected.message());
-    assertThat(cell.stateAfter()).as("state after " + where).isEqualTo(expected.stateAfter());
+    assertThat(cell.after()).as("state after " + where).isEqualTo(expected.after());
+    assertThat(cell.hasEnd())
+        .as("an end of the reason is known after " + where)
+        .isEqualTo(cell.after().equals(TEMPORARILY_BANNED.rest()));
     assertThat(cell.pending()).as("pending after " + where).isEqualTo(expected.unlinkPending());
     if (call == Call.LOGOUT && expected.status() == 200) {
       assertThat(cell.devicesAtAnswer()).as("devices when 200 came, " + where).isZero();

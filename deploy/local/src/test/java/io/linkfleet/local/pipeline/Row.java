@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import tools.jackson.databind.JsonNode;
 
 /// Every call in one circumstance, each to an instance of its own, all at once: a circumstance in
 /// which callers wait for a deadline costs that deadline once.
@@ -23,7 +24,8 @@ final class Row {
   private final Circumstance circumstance;
 
   /// The outcome of one call; `devicesAtAnswer` as the phone listed them when the answer came.
-  record Cell(Response answer, String stateAfter, boolean pending, int devicesAtAnswer) {}
+  record Cell(
+      Response answer, Expected.Rest after, boolean pending, boolean hasEnd, int devicesAtAnswer) {}
 
   /// `devicesInTheEnd`: once WhatsApp was honest again and nothing was pending.
   record Seen(Map<Call, Cell> cells, Map<Call, Integer> devicesInTheEnd, Unlinks unlinks) {}
@@ -64,8 +66,9 @@ final class Row {
   private Cell call(Circumstance.Subject subject, Expected expected) {
     Response answer = subject.makeItsCall();
     int devices = subject.devices();
-    until(() -> state(subject), expected.stateAfter()::equals);
-    return new Cell(answer, state(subject), isPending(subject), devices);
+    until(() -> rest(subject), expected.after()::equals);
+    boolean hasEnd = list(subject).json().at("/instances/0/connection/until").isString();
+    return new Cell(answer, rest(subject), isPending(subject), hasEnd, devices);
   }
 
   /// How many devices the phone lists once those that were to go are gone.
@@ -78,11 +81,14 @@ final class Row {
     return subject.devices();
   }
 
-  private static String state(Circumstance.Subject subject) {
+  private static Expected.Rest rest(Circumstance.Subject subject) {
     Response listed = list(subject);
-    return listed.status() == 404
-        ? Expected.GONE
-        : listed.json().at("/instances/0/status").asString("");
+    if (listed.status() == 404) {
+      return Expected.GONE;
+    }
+    JsonNode instance = listed.json().at("/instances/0");
+    return new Expected.Rest(
+        instance.path("status").asString(""), instance.at("/connection/reason").asString(""));
   }
 
   private static boolean isPending(Circumstance.Subject subject) {
