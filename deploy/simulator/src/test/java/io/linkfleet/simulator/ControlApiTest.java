@@ -90,6 +90,21 @@ class ControlApiTest {
   }
 
   @Test
+  void allDevicesAreListedWithTheConnectionsTheyHave() throws Exception {
+    TestCompanion companion = new TestCompanion();
+    Jid device = companion.link(simulator, simulator.phone(NUMBER));
+    assertThat(call("GET", "/devices", "").body()).isEqualTo(listed(device, 0));
+    try (TestConnection connection = companion.login(simulator, device)) {
+      connection.next("success");
+      assertThat(call("GET", "/devices", "").body()).isEqualTo(listed(device, 1));
+    }
+  }
+
+  private static String listed(Jid device, int connections) {
+    return "[{\"jid\":\"" + device.text() + "\",\"connections\":" + connections + "}]";
+  }
+
+  @Test
   void theRootKeyIsShown() throws Exception {
     assertThat(call("GET", "/root-key", "").body()).contains(simulator.rootKeyHex());
   }

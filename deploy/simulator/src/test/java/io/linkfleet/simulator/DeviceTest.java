@@ -99,6 +99,18 @@ class DeviceTest {
     }
   }
 
+  @Test
+  void howLongTwoConnectionsOverlappedIsCounted() throws Exception {
+    try (TestConnection first = companion.online(simulator, device)) {
+      simulator.faults(Faults.NONE.withDelay(Duration.ofMillis(300)));
+      try (TestConnection second = companion.login(simulator, device)) {
+        assertThat(first.rest()).isNotEmpty();
+        second.next("success");
+      }
+    }
+    assertThat(simulator.stats().of(Count.LONGEST_OVERLAP)).isBetween(200L, 10_000L);
+  }
+
   @Nested
   class Online {
     @Test

@@ -35,6 +35,11 @@ public record FleetTopics(int commands, int replies, int events) {
   /// Creates what is missing and leaves what is there. Throws [IllegalStateException] naming the
   /// topic and both counts when one stands with another count, or when the broker does not answer.
   public void ensure(String bootstrapServers) {
+    ensure(bootstrapServers, 1);
+  }
+
+  /// The same, with that many replicas of what is created.
+  public void ensure(String bootstrapServers, int replicas) {
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -43,7 +48,7 @@ public record FleetTopics(int commands, int replies, int events) {
             "linkfleet-topics");
     try (Admin admin = Admin.create(settings)) {
       Set<String> present = admin.listTopics().names().get(PATIENCE_SECONDS, SECONDS);
-      createMissing(admin, present);
+      createMissing(admin, present, (short) replicas);
       Set<String> ours =
           counts().keySet().stream().filter(present::contains).collect(Collectors.toSet());
       describe(admin, ours).forEach(this::check);
@@ -68,12 +73,12 @@ public record FleetTopics(int commands, int replies, int events) {
             DEAD_WEBHOOKS));
   }
 
-  private void createMissing(Admin admin, Set<String> present)
+  private void createMissing(Admin admin, Set<String> present, short replicas)
       throws ExecutionException, InterruptedException, TimeoutException {
     List<NewTopic> missing =
         counts().entrySet().stream()
             .filter(topic -> !present.contains(topic.getKey()))
-            .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
+            .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), replicas))
             .toList();
     admin.createTopics(missing).all().get(PATIENCE_SECONDS, SECONDS);
   }

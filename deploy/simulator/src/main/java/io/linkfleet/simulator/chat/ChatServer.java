@@ -115,6 +115,11 @@ public final class ChatServer {
     server.switchboard().connections().forEach(ChatConnection::drop);
   }
 
+  /// How many streams are logged in as this device.
+  public int connectionsOf(Jid device) {
+    return server.switchboard().streamsOf(device).size();
+  }
+
   public int openConnections() {
     return server.switchboard().openConnections();
   }

@@ -7,6 +7,8 @@ import io.linkfleet.simulator.phone.LinkedDevice;
 import io.linkfleet.simulator.phone.Phone;
 import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.node.Node;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class DeviceStream implements Stream {
   private final DeviceQueries queries;
   private final Set<String> pings = new HashSet<>(2);
   private Optional<ScheduledFuture<?>> nextPing = Optional.empty();
+  private Optional<Instant> replacedAt = Optional.empty();
 
   DeviceStream(
       Server server, ChatConnection connection, Phone phone, LinkedDevice device, boolean passive) {
@@ -162,6 +165,7 @@ final class DeviceStream implements Stream {
   }
 
   void replaced() {
+    replacedAt = replacedAt.or(() -> Optional.of(server.clock().instant()));
     server.counts().add(Count.REPLACED);
     connection.end(Stanzas.replaced());
   }
@@ -181,6 +185,11 @@ final class DeviceStream implements Stream {
     schedulePing();
   }
 
+  private void countOverlap(Instant since) {
+    long millis = Duration.between(since, server.clock().instant()).toMillis();
+    server.counts().atLeast(Count.LONGEST_OVERLAP, millis);
+  }
+
   private Jid jid() {
     return phone.jid(device);
   }
@@ -188,6 +197,7 @@ final class DeviceStream implements Stream {
   @Override
   public void closed() {
     nextPing.ifPresent(timer -> timer.cancel(false));
+    replacedAt.ifPresent(this::countOverlap);
     server.switchboard().offline(jid(), this);
   }
 }

@@ -54,6 +54,7 @@ public final class ControlApi {
             route("GET", PHONE + "/devices", (path, _) -> now(devices(path))),
             route("DELETE", PHONE + "/devices/([^/]+)", (path, _) -> now(unlink(path))),
             route("POST", PHONE + "/devices/([^/]+)/replace", (path, _) -> now(replace(path))),
+            route("GET", "/devices", (_, _) -> now(allDevices())),
             route("GET", "/stats", (_, _) -> now(Answer.ok(stats.get().flat()))),
             route("GET", "/faults", (_, _) -> now(shownFaults())),
             route("PUT", "/faults", (_, body) -> now(replaceFaults(body))),
@@ -110,6 +111,14 @@ public final class ControlApi {
         phone.devices().stream()
             .map(LinkedDevice::number)
             .map(device -> inOrder("device", device, "jid", phone.jid(device).text()))
+            .toList());
+  }
+
+  private Answer allDevices() {
+    return Answer.ok(
+        phones.all().stream()
+            .flatMap(phone -> phone.devices().stream().map(LinkedDevice::number).map(phone::jid))
+            .map(jid -> inOrder("jid", jid.text(), "connections", chat.connectionsOf(jid)))
             .toList());
   }
 

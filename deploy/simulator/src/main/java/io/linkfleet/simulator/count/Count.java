@@ -45,7 +45,9 @@ public enum Count {
   /// Uploads of pre-keys accepted.
   PRE_KEY_UPLOADS("preKeyUploads"),
   /// The most connections any one device ever had at the same time.
-  MOST_CONNECTIONS_OF_ONE_DEVICE("mostConnectionsOfOneDevice");
+  MOST_CONNECTIONS_OF_ONE_DEVICE("mostConnectionsOfOneDevice"),
+  /// The longest, in ms, that a connection was still open after its device had logged in again.
+  LONGEST_OVERLAP("longestOverlapMillis");
 
   private final String wireName;
 

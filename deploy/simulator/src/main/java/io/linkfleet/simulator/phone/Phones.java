@@ -60,6 +60,10 @@ public final class Phones {
     return removed;
   }
 
+  public List<Phone> all() {
+    return List.copyOf(byNumber.values());
+  }
+
   public int size() {
     return byNumber.size();
   }
