@@ -31,6 +31,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +112,19 @@ class WorkerConfiguration {
         Gauge.builder(
                 "linkfleet.whatsapp.client.outdated", versions, known -> known.isOutdated() ? 1 : 0)
             .description("1 while WhatsApp refuses our client version as too old")
+            .register(registry);
+  }
+
+  /// When the client version will be refused, in Unix time; 0 while WhatsApp has not said.
+  @Bean
+  MeterBinder clientExpiryGauge(ClientVersions versions) {
+    return registry ->
+        Gauge.builder(
+                "linkfleet.whatsapp.client.expiry",
+                versions,
+                known -> known.expiry().map(Instant::getEpochSecond).orElse(0L))
+            .baseUnit("seconds")
+            .description("When WhatsApp will refuse our client version, in Unix time; 0: unknown")
             .register(registry);
   }
 

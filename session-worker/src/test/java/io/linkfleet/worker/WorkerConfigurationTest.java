@@ -24,6 +24,20 @@ class WorkerConfigurationTest {
     }
   }
 
+  @Test
+  void theDayOnWhichTheClientIsRefusedCanBeAlertedOn() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (ClientVersions versions =
+        new ClientVersions(
+            new ClientVersion(2, 3000, 1),
+            Optional::empty,
+            Duration.ofHours(1),
+            InstantSource.system())) {
+      new WorkerConfiguration().clientExpiryGauge(versions).bindTo(meters);
+      assertThat(meters.get("linkfleet.whatsapp.client.expiry").gauge().value()).isZero();
+    }
+  }
+
   private static double outdated(SimpleMeterRegistry meters) {
     return meters.get("linkfleet.whatsapp.client.outdated").gauge().value();
   }

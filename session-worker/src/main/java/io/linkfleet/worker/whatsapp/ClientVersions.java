@@ -30,6 +30,7 @@ public final class ClientVersions implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private volatile ClientVersion current;
   private volatile boolean outdated;
+  private volatile Optional<Instant> expiry = Optional.empty();
   private Instant nextAsk = Instant.MIN;
   private boolean newsOwed;
   private boolean working;
@@ -63,6 +64,25 @@ public final class ClientVersions implements AutoCloseable {
   /// in.
   public boolean isOutdated() {
     return outdated;
+  }
+
+  /// When WhatsApp will begin to refuse the current version, if it has said so. An operator should
+  /// know before that day.
+  public Optional<Instant> expiry() {
+    return expiry;
+  }
+
+  /// WhatsApp announced, as it does on every connection, when it will refuse this version.
+  void expires(ClientVersion version, Instant at) {
+    lock.lock();
+    try {
+      if (version.equals(current) && !expiry.equals(Optional.of(at))) {
+        expiry = Optional.of(at);
+        LOG.warn("WhatsApp will refuse client version {} from {} on", version, at);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Runs the listener, on a thread of ours, whenever a version is known that is newer than one
@@ -146,6 +166,7 @@ public final class ClientVersions implements AutoCloseable {
         LOG.info("client version {} takes the place of {}", published, current);
         current = published;
         outdated = false;
+        expiry = Optional.empty();
         newsOwed = true;
       } else {
         LOG.warn("the published client version {} is no newer than ours", published);

@@ -1,7 +1,6 @@
 package io.linkfleet.worker.whatsapp;
 
 import io.linkfleet.whatsapp.crypto.KeyPair;
-import io.linkfleet.whatsapp.login.ClientVersion;
 import io.linkfleet.whatsapp.login.Introduction;
 import io.linkfleet.whatsapp.login.Login;
 import io.linkfleet.whatsapp.node.Jid;
@@ -12,6 +11,7 @@ import io.linkfleet.worker.whatsapp.InfoQueries.Answer;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Online;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class LoginDialogue implements Dialogue {
 
   private final StanzaStream stream;
   private final CurrentDevice device;
-  private final ClientVersion version;
+  private final PresentedVersion presented;
   private final Duration patience;
   private final PreKeySupplier preKeys;
   private final Unlink unlink;
@@ -38,14 +38,14 @@ final class LoginDialogue implements Dialogue {
   LoginDialogue(
       StanzaStream stream,
       CurrentDevice device,
-      ClientVersion version,
+      PresentedVersion presented,
       PreKeySupplier preKeys,
       WhatsAppSettings.Patience patience,
       Claim claim) {
     this.stream = stream;
     this.claim = claim;
     this.device = device;
-    this.version = version;
+    this.presented = presented;
     this.patience = patience.query();
     this.preKeys = preKeys;
     this.unlink = new Unlink(stream, device.credentials().jid(), patience.unlink());
@@ -53,7 +53,7 @@ final class LoginDialogue implements Dialogue {
 
   @Override
   public Introduction introduction() {
-    return new Login(version, device.credentials().jid());
+    return new Login(presented.version(), device.credentials().jid());
   }
 
   @Override
@@ -115,6 +115,11 @@ final class LoginDialogue implements Dialogue {
               .bytes("routing_info")
               .map(SecretBytes::of)
               .ifPresent(info -> device.change(credentials -> credentials.withRoutingInfo(info)));
+      case "client_expiration" ->
+          child
+              .number("t")
+              .filter(seconds -> seconds >= 0 && seconds <= Instant.MAX.getEpochSecond())
+              .ifPresent(seconds -> presented.expires(Instant.ofEpochSecond(seconds)));
       case "offline_preview" -> stream.send(nextBatch());
       default -> LOG.debug("{} left alone: {}", stream, child);
     }

@@ -96,8 +96,9 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
     StanzaStream stream = stream(listener, version, "device " + device.keyId());
     CurrentDevice current = new CurrentDevice(stream, device);
     PreKeySupplier preKeys = new PreKeySupplier(stream, current, settings, background);
+    PresentedVersion presented = new PresentedVersion(version, versions);
     return open(
-        stream, new LoginDialogue(stream, current, version, preKeys, settings.patience(), claim));
+        stream, new LoginDialogue(stream, current, presented, preKeys, settings.patience(), claim));
   }
 
   /// Closes every connection that is still open, without a word to the server, and frees the

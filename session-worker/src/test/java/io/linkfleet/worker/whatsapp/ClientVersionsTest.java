@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkfleet.whatsapp.login.ClientVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +40,39 @@ class ClientVersionsTest {
     assertThat(versions.current()).isEqualTo(START);
     assertThat(versions.isOutdated()).isFalse();
     assertThat(asked).hasValue(0);
+  }
+
+  @Nested
+  class Announced {
+    private final Instant day = Instant.ofEpochSecond(1_800_000_000);
+
+    @Test
+    void theDayIsKnown() {
+      start(LONG);
+      assertThat(versions.expiry()).isEmpty();
+      versions.expires(START, day);
+      assertThat(versions.expiry()).contains(day);
+      versions.expires(START, day.plusSeconds(1));
+      assertThat(versions.expiry()).contains(day.plusSeconds(1));
+    }
+
+    @Test
+    void ofAnEarlierVersionItIsOfNoInterest() {
+      start(LONG);
+      versions.expires(OLDER, day);
+      assertThat(versions.expiry()).isEmpty();
+    }
+
+    @Test
+    void aNewerVersionHasItsOwn() throws InterruptedException {
+      start(LONG);
+      versions.expires(START, day);
+      finds(NEWER);
+      versions.refused(START);
+
+      expectTold();
+      assertThat(versions.expiry()).isEmpty();
+    }
   }
 
   @Nested
