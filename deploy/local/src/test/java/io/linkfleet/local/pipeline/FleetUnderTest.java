@@ -138,7 +138,7 @@ final class FleetUnderTest {
             "linkfleet.whatsapp.url", simulator.chatUrl().toString(),
             "linkfleet.whatsapp.root-key", simulator.rootKeyHex(),
             "linkfleet.whatsapp.version-url", versionPage.url().toString(),
-            "linkfleet.whatsapp.version-interval", "1s");
+            "linkfleet.whatsapp.version-interval", "3s");
     worker = Program.start(WorkerApplication.class, "worker", settings.worker(whatsApp));
   }
 

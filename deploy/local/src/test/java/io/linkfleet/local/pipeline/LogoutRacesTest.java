@@ -74,6 +74,23 @@ class LogoutRacesTest {
     isOver(scene);
   }
 
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void aDeleteLeavesNothingBehindEither(Moment moment) {
+    Moment.Scene scene = moment.enter(fleet, tenant);
+    Tenant.Instance instance = scene.instance();
+
+    assertThat(Call.DELETE.make(tenant, instance, "").status()).isEqualTo(200);
+    assertThat(tenant.statusOf(instance.name())).isEmpty();
+    fleet.simulation().beHonest();
+
+    await().atMost(GONE_WITHIN).until(() -> scene.phone().devices().isEmpty());
+    scene.waiting().ifPresent(connect -> assertThat(connect.join().status()).isEqualTo(500));
+    scene
+        .code()
+        .ifPresent(code -> assertThat(scene.phone().tryScan(code).status()).isNotEqualTo(200));
+  }
+
   /// Nothing is held: who comes first differs from one to the next.
   @Test
   void theScanAndTheLogoutComeTogether() {
