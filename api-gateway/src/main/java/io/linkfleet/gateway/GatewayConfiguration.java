@@ -16,7 +16,6 @@ import io.linkfleet.registry.Accounts;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Instances;
 import io.linkfleet.registry.RateLimits;
-import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.RegistryUnavailable;
@@ -54,7 +53,7 @@ class GatewayConfiguration {
   Registry registry(GatewayProperties properties, SharedSeal seal) {
     return Registry.open(
         new RegistryOptions(
-            new RedisUrl(properties.redis().url()),
+            properties.redis().address(),
             new Partitions(properties.partitions()),
             properties.redis().timeout(),
             Replication.NONE,

@@ -6,6 +6,7 @@ import io.linkfleet.gateway.admin.OperatorToken;
 import io.linkfleet.gateway.ratelimit.Network;
 import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RedisUrl;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +73,22 @@ record GatewayProperties(
     return "GatewayProperties[partitions=" + partitions + ", [REDACTED]]";
   }
 
-  /// `timeout` bounds each command to Redis.
+  /// `timeout` bounds each command to Redis; `trustedCertificates` is a PEM file to trust in place
+  /// of what the JVM trusts.
   record Redis(
-      @DefaultValue("redis://127.0.0.1:16379") String url, @DefaultValue("2s") Duration timeout) {
+      @DefaultValue("redis://127.0.0.1:16379") String url,
+      Optional<String> trustedCertificates,
+      @DefaultValue("2s") Duration timeout) {
     Redis {
       valid("linkfleet.redis.url", () -> new RedisUrl(url));
+      valid(
+          "linkfleet.redis.trusted-certificates",
+          () -> new RedisUrl(url, trustedCertificates.map(Path::of)));
       positive("linkfleet.redis.timeout", timeout);
+    }
+
+    RedisUrl address() {
+      return new RedisUrl(url, trustedCertificates.map(Path::of));
     }
 
     @Override

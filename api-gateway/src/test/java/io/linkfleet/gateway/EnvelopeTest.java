@@ -135,6 +135,17 @@ class EnvelopeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/instance/list", "/nope", "/docs", "/api/instance/logout/a%00b"})
+  void everyAnswerTellsBrowsersToKeepToIt(String path) {
+    Response response = GATEWAY.wire().call("GET", path);
+    assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(response.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(response.header("Server")).isNull();
+  }
+
   @Nested
   class ARequestId {
     @ParameterizedTest

@@ -57,6 +57,7 @@ class SettingsTest {
     "linkfleet.limits.instances-per-account, -1",
     "linkfleet.operator-token, short",
     "linkfleet.shared.active-key, k1",
+    "linkfleet.redis.trusted-certificates, /no/such/file",
     "linkfleet.trusted-proxies, proxy.example",
     "linkfleet.trusted-proxies, 10.0.0.0/33",
   })

@@ -2,7 +2,6 @@ package io.linkfleet.worker;
 
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedSeal;
-import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.Replication;
@@ -45,7 +44,7 @@ final class Reseal {
     WorkerProperties.Redis redis = properties.redis();
     RegistryOptions options =
         new RegistryOptions(
-            new RedisUrl(redis.url()),
+            redis.address(),
             new Partitions(properties.partitions()),
             redis.timeout(),
             Replication.NONE,

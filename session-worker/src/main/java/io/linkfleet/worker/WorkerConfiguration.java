@@ -4,7 +4,6 @@ import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedSeal;
-import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.RegistryUnavailable;
@@ -71,7 +70,7 @@ class WorkerConfiguration {
     WorkerProperties.Redis redis = properties.redis();
     return Registry.open(
         new RegistryOptions(
-            new RedisUrl(redis.url()),
+            redis.address(),
             new Partitions(properties.partitions()),
             redis.timeout(),
             new Replication(redis.replicas(), redis.timeout()),

@@ -2,10 +2,12 @@ package io.linkfleet.worker;
 
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedKeys;
+import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.worker.device.SealingKeys;
 import io.linkfleet.worker.device.SecretBytes;
 import io.linkfleet.worker.webhook.WebhookSettings;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -34,12 +36,22 @@ record WorkerProperties(
     }
   }
 
-  /// `url` may name one server (`redis`, `rediss`) or sentinels (`redis-sentinel`); `replicas` is
+  /// `url` may name one server (`redis`, `rediss`) or sentinels (`redis-sentinel`);
+  /// `trustedCertificates` is a PEM file to trust in place of what the JVM trusts; `replicas` is
   /// how many must have a pairing or a logout before it is acknowledged.
   record Redis(
       @DefaultValue("redis://127.0.0.1:16379") String url,
+      Optional<String> trustedCertificates,
       @DefaultValue("2s") Duration timeout,
       @DefaultValue("0") int replicas) {
+    Redis {
+      var _ = new RedisUrl(url, trustedCertificates.map(Path::of));
+    }
+
+    RedisUrl address() {
+      return new RedisUrl(url, trustedCertificates.map(Path::of));
+    }
+
     @Override
     public String toString() {
       return "Redis[[REDACTED], timeout=" + timeout + ", replicas=" + replicas + "]";

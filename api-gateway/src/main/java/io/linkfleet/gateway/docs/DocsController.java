@@ -48,8 +48,6 @@ final class DocsController {
     return ResponseEntity.ok()
         .contentType(PAGE)
         .header("Content-Security-Policy", POLICY)
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Referrer-Policy", "no-referrer")
         .body(page);
   }
 

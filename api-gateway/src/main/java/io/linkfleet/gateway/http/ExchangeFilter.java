@@ -32,7 +32,7 @@ final class ExchangeFilter extends OncePerRequestFilter {
     Exchange exchange = new Exchange(RequestIds.of(request, random));
     exchange.attachTo(request);
     response.setHeader(RequestIds.HEADER, exchange.requestId());
-    response.setHeader("Cache-Control", "no-store");
+    SafeHeaders.set(response);
     try {
       chain.doFilter(request, response);
     } finally {

@@ -42,6 +42,7 @@ final class JsonErrorReportValve extends ErrorReportValve {
   private void seenFirst(Request request, Response response, int status) {
     String id = RequestIds.of(request, random);
     response.setHeader(RequestIds.HEADER, id);
+    SafeHeaders.set(response);
     early.refused(request, response);
     log.info("request={} (unreadable) status={}", id, status);
   }

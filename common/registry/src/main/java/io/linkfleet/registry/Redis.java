@@ -9,6 +9,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -54,7 +55,7 @@ final class Redis implements AutoCloseable {
     RedisURI uri = options.url().uri();
     uri.setTimeout(timeout);
     client = RedisClient.create(resources);
-    client.setOptions(clientOptions(timeout));
+    client.setOptions(clientOptions(options));
     shared = link(uri);
     int links = replication.replicas() == 0 ? 0 : DURABLE_LINKS;
     durable = Stream.generate(() -> link(uri)).limit(links).toList();
@@ -78,7 +79,7 @@ final class Redis implements AutoCloseable {
         .build();
   }
 
-  private static ClientOptions clientOptions(Duration timeout) {
+  private static ClientOptions clientOptions(RegistryOptions registry) {
     KeepAliveOptions keepAlive =
         KeepAliveOptions.builder()
             .enable()
@@ -86,13 +87,21 @@ final class Redis implements AutoCloseable {
             .interval(Duration.ofSeconds(2))
             .count(3)
             .build();
+    Duration timeout = registry.commandTimeout();
     return ClientOptions.builder()
+        .sslOptions(sslOptions(registry.url()))
         .autoReconnect(true)
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
         .replayFilter(command -> true)
         .requestQueueSize(COMMANDS_IN_FLIGHT)
         .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(keepAlive).build())
         .build();
+  }
+
+  private static SslOptions sslOptions(RedisUrl url) {
+    SslOptions.Builder options = SslOptions.builder().jdkSslProvider();
+    url.trusted().ifPresent(file -> options.trustManager(file.toFile()));
+    return options.build();
   }
 
   void ping() {

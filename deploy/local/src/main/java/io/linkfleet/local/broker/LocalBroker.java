@@ -33,9 +33,15 @@ public final class LocalBroker implements AutoCloseable {
   /// Formats the directory if it is new. Throws [io.linkfleet.local.ports.PortTaken], or
   /// [IllegalStateException] when the node does not come up.
   public static LocalBroker start(Path directory, int port, int controllerPort) {
+    return start(directory, port, controllerPort, new Properties());
+  }
+
+  /// With settings of the caller's in place of the usual ones.
+  public static LocalBroker start(Path directory, int port, int controllerPort, Properties own) {
     new LoopbackPort(port).requireFree("Kafka");
     new LoopbackPort(controllerPort).requireFree("the Kafka controller");
     Properties settings = settings(directory, port, controllerPort);
+    settings.putAll(own);
     format(directory, settings);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     try {
