@@ -23,9 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -157,8 +155,8 @@ final class Redis implements AutoCloseable {
     long millis = replication.timeout().toMillis();
     int wanted = replication.replicas();
     long confirmed =
-        await(
-            link.commands().waitForReplication(wanted, millis),
+        link.await(
+            commands -> commands.waitForReplication(wanted, millis),
             timeout.plus(replication.timeout()));
     if (confirmed < wanted) {
       throw new NotReplicated(confirmed, wanted);
@@ -168,11 +166,12 @@ final class Redis implements AutoCloseable {
   private Object run(
       RedisLink link, Script script, ScriptOutputType type, List<String> keys, Args args) {
     String[] names = keys.toArray(String[]::new);
-    RedisAsyncCommands<String, byte[]> commands = link.commands();
     try {
-      return await(commands.evalsha(script.sha1(), type, names, args.toArray()), timeout);
+      return link.await(
+          commands -> commands.evalsha(script.sha1(), type, names, args.toArray()), timeout);
     } catch (RedisNoScriptException e) {
-      return await(commands.eval(script.text(), type, names, args.toArray()), timeout);
+      return link.await(
+          commands -> commands.eval(script.text(), type, names, args.toArray()), timeout);
     }
   }
 
@@ -197,36 +196,18 @@ final class Redis implements AutoCloseable {
   }
 
   <T> T call(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
-    return await(command.apply(shared.commands()), timeout);
+    return shared.await(command, timeout);
   }
 
   /// Sends one command for each input before it awaits the first answer. Answers keep the order.
   <I, T> List<T> callEach(
       Collection<I> inputs,
       Function<RedisAsyncCommands<String, byte[]>, Function<I, RedisFuture<T>>> command) {
-    Function<I, RedisFuture<T>> send = command.apply(shared.commands());
-    List<RedisFuture<T>> sent = inputs.stream().map(send).toList();
-    return sent.stream().map(future -> await(future, timeout)).toList();
+    return shared.awaitEach(
+        commands -> inputs.stream().map(command.apply(commands)).toList(), timeout);
   }
 
-  private static <T> T await(RedisFuture<T> future, Duration patience) {
-    try {
-      return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      future.cancel(true);
-      throw new RegistryUnavailable("Redis did not answer within " + patience, e);
-    } catch (InterruptedException e) {
-      future.cancel(true);
-      throw interrupted(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RedisNoScriptException noScript) {
-        throw noScript;
-      }
-      throw new RegistryUnavailable("Redis did not carry out a command", e.getCause());
-    }
-  }
-
-  private static RegistryUnavailable interrupted(InterruptedException e) {
+  static RegistryUnavailable interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new RegistryUnavailable("interrupted while waiting for Redis", e);
   }

@@ -1,22 +1,39 @@
 package io.linkfleet.registry;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// One connection that is opened by its first use, so that a program may start before Redis does.
 /// Once open, Lettuce keeps reopening it; commands are refused meanwhile.
+///
+/// A connection on which nothing was answered for as long as a command waited is given up, and the
+/// next command opens another: a primary that froze, and was replaced, keeps its connections open
+/// for ever.
 final class RedisLink implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
+
+  /// A connection and when it last answered, as [System#nanoTime] has it.
+  private record Open(StatefulRedisConnection<String, byte[]> connection, AtomicLong answered) {}
 
   private final Supplier<StatefulRedisConnection<String, byte[]>> connect;
   private final Duration patience;
   private final ReentrantLock connecting = new ReentrantLock();
-  private volatile StatefulRedisConnection<String, byte[]> connection;
+  private volatile Open opened;
   private long lastFailure = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
   private boolean closed;
 
@@ -25,27 +42,85 @@ final class RedisLink implements AutoCloseable {
     this.patience = patience;
   }
 
-  RedisAsyncCommands<String, byte[]> commands() {
-    StatefulRedisConnection<String, byte[]> open = connection;
-    return (open == null ? firstConnection() : open).async();
+  <T> T await(
+      Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command, Duration within) {
+    return awaitEach(commands -> List.of(command.apply(commands)), within).getFirst();
   }
 
-  private StatefulRedisConnection<String, byte[]> firstConnection() {
+  /// Awaits the answers to all that the function sends, each for so long at most.
+  <T> List<T> awaitEach(
+      Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<T>>> commands,
+      Duration within) {
+    Open open = current();
+    long sent = System.nanoTime();
+    List<RedisFuture<T>> futures = commands.apply(open.connection().async());
+    List<T> answers = new ArrayList<>(futures.size());
+    for (RedisFuture<T> future : futures) {
+      answers.add(await(future, within, open, sent));
+    }
+    return answers;
+  }
+
+  private <T> T await(RedisFuture<T> future, Duration within, Open open, long sent) {
+    try {
+      T answer = future.get(within.toNanos(), TimeUnit.NANOSECONDS);
+      open.answered().set(System.nanoTime());
+      return answer;
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      if (open.answered().get() - sent < 0) {
+        giveUp(open);
+      }
+      throw new RegistryUnavailable("Redis did not answer within " + within, e);
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      throw Redis.interrupted(e);
+    } catch (CancellationException e) {
+      throw new RegistryUnavailable("the connection to Redis was given up", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RedisCommandExecutionException) {
+        open.answered().set(System.nanoTime());
+      }
+      if (e.getCause() instanceof RedisNoScriptException noScript) {
+        throw noScript;
+      }
+      throw new RegistryUnavailable("Redis did not carry out a command", e.getCause());
+    }
+  }
+
+  private Open current() {
+    Open now = opened;
+    return now == null ? open() : now;
+  }
+
+  private Open open() {
     if (!acquire()) {
       throw new RegistryUnavailable("Redis is being connected to");
     }
     try {
-      if (connection != null) {
-        return connection;
+      if (opened != null) {
+        return opened;
       }
       if (closed || System.nanoTime() - lastFailure < PAUSE_AFTER_FAILURE.toNanos()) {
         throw new RegistryUnavailable("Redis is not connected");
       }
-      connection = connect.get();
-      return connection;
+      opened = new Open(connect.get(), new AtomicLong(System.nanoTime()));
+      return opened;
     } catch (RedisException e) {
       lastFailure = System.nanoTime();
       throw new RegistryUnavailable("Redis cannot be reached", e);
+    } finally {
+      connecting.unlock();
+    }
+  }
+
+  private void giveUp(Open silent) {
+    connecting.lock();
+    try {
+      if (silent.equals(opened)) {
+        opened = null;
+        var _ = silent.connection().closeAsync();
+      }
     } finally {
       connecting.unlock();
     }
@@ -65,8 +140,8 @@ final class RedisLink implements AutoCloseable {
     connecting.lock();
     try {
       closed = true;
-      if (connection != null) {
-        connection.close();
+      if (opened != null) {
+        opened.connection().close();
       }
     } finally {
       connecting.unlock();

@@ -56,6 +56,25 @@ class RedisOutageTest {
   }
 
   @Test
+  void aConnectionThatStaysOpenAndSaysNothingIsReplacedByAnother() throws IOException {
+    RegistryOptions options = REDIS.options();
+    try (var relay = new FreezingRelay(REDIS.port());
+        Registry registry =
+            Registry.open(
+                new RegistryOptions(
+                    new RedisUrl("redis://127.0.0.1:" + relay.port()),
+                    options.partitions(),
+                    Duration.ofMillis(200),
+                    Replication.NONE,
+                    options.seal()))) {
+      registry.ping();
+      relay.freezeWhatIsOpen();
+      assertThatThrownBy(registry::ping).isInstanceOf(RegistryUnavailable.class);
+      RealRedis.awaitUntil(() -> answers(registry));
+    }
+  }
+
+  @Test
   void aUrlNeverPrintsItsPassword() {
     assertThat(new RedisUrl("rediss://user:secret@redis.example:6380")).hasToString("[REDACTED]");
     assertThatThrownBy(() -> new RedisUrl("http://user:secret@redis.example"))
