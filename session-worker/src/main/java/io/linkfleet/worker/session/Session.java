@@ -53,7 +53,7 @@ public final class Session {
 
     void answer(CommandId command, Reply reply);
 
-    /// A write was done; it may have queued events that are to be published.
+    /// A write was done, or may have been; it may have queued events that are to be published.
     void stored(InstanceId instance);
 
     /// Runs the task when the worker may make one more connection, unless the partition is lost
@@ -139,7 +139,7 @@ public final class Session {
       }
     } catch (RuntimeException unavailable) {
       notStored("loading", unavailable);
-      if (event instanceof CommandReceived(var id, _, _)) {
+      if (event instanceof CommandReceived(var id, var command, _) && command.expires()) {
         owner.answer(id, new Failed(Failure.STORE_UNAVAILABLE));
       } else {
         around.timers().schedule(SessionMachine.STORE_RETRY, () -> mailbox.post(event));
@@ -176,6 +176,8 @@ public final class Session {
       throw stale;
     } catch (RuntimeException failure) {
       notStored(write.getClass().getSimpleName() + " of " + nameOf(event), failure);
+      // It may have been, with its events, and only its confirmation be missing.
+      owner.stored(instance);
       return false;
     }
   }

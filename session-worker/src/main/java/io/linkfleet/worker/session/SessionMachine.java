@@ -141,12 +141,15 @@ final class SessionMachine {
     return Transition.to(state);
   }
 
-  /// Nothing of the event was done. A command is answered so; a fact stays true and comes again.
+  /// The event may have been stored, or not: a primary that no replica confirmed keeps what it was
+  /// told. A fact stays true and comes again, and so does a command that is carried out however
+  /// late; any other command is answered so.
   private static Transition writeFailed(SessionState state, SessionEvent cause, Instant now) {
     return switch (cause) {
-      case CommandReceived(var id, _, _) ->
+      case CommandReceived(var id, var command, _) when command.expires() ->
           Transition.to(state, new Answer(id, new Failed(Failure.STORE_UNAVAILABLE)));
-      case Activated _,
+      case CommandReceived _,
+          Activated _,
           FromConnection _,
           RetryDue _,
           ClientVersionChanged _,

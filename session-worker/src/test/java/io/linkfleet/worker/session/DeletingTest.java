@@ -28,6 +28,7 @@ import io.linkfleet.worker.session.Effect.Answer;
 import io.linkfleet.worker.session.Effect.Disconnect;
 import io.linkfleet.worker.session.Effect.Login;
 import io.linkfleet.worker.session.Effect.Register;
+import io.linkfleet.worker.session.Effect.Schedule;
 import io.linkfleet.worker.session.Effect.SendUnlink;
 import io.linkfleet.worker.session.SessionEvent.Activated;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
@@ -211,13 +212,14 @@ class DeletingTest {
   }
 
   @Test
-  void notStoredItIsSaidSoAndNothingHasHappened() {
+  void notStoredItComesAgain() {
     Story story = Story.online(DEVICE);
     SessionState before = story.state();
+    SessionEvent delete = new CommandReceived(id(1), new Delete(), Story.DEADLINE);
     story
-        .then(new WriteFailed(new CommandReceived(id(1), new Delete(), Story.DEADLINE)))
+        .then(new WriteFailed(delete))
         .expectNoWrite()
-        .expectEffects(new Answer(id(1), new Failed(Failure.STORE_UNAVAILABLE)));
+        .expectEffects(new Schedule(Story.START.plus(SessionMachine.STORE_RETRY), delete));
     assertThat(story.state()).isEqualTo(before);
   }
 }

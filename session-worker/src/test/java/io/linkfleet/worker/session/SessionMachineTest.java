@@ -602,11 +602,23 @@ class SessionMachineTest {
   @Nested
   class WhenTheStoreFails {
     @Test
-    void aCommandIsAnsweredSoAndNothingHasHappened() {
+    void aLogoutComesAgainSoThatItIsNotForgotten() {
+      Story story = Story.online(device);
+      SessionState before = story.state();
+      SessionEvent logout = new CommandReceived(id(1), new Command.Logout(), DEADLINE);
+      story
+          .then(new WriteFailed(logout))
+          .expectNoWrite()
+          .expectEffects(new Schedule(START.plus(SessionMachine.STORE_RETRY), logout));
+      assertThat(story.state()).isEqualTo(before);
+    }
+
+    @Test
+    void aCommandThatExpiresIsAnsweredSoAndNothingHasHappened() {
       Story story = Story.online(device);
       SessionState before = story.state();
       story
-          .then(new WriteFailed(new CommandReceived(id(1), new Command.Logout(), DEADLINE)))
+          .then(new WriteFailed(new CommandReceived(id(1), new Command.Reconnect(), DEADLINE)))
           .expectNoWrite()
           .expectEffects(new Answer(id(1), new Failed(Failure.STORE_UNAVAILABLE)));
       assertThat(story.state()).isEqualTo(before);

@@ -411,12 +411,25 @@ class SessionTest {
   }
 
   @Test
-  void withoutRedisNothingIsUnlinkedAndTheCallerIsTold() throws IOException {
+  void withoutRedisALogoutWaitsAndNothingIsUnlinked() throws IOException {
     owned.linkedTo(phone);
     bench.stopRedis();
     try {
-      assertThat(owned.awaits(new Logout())).isEqualTo(new Failed(Failure.STORE_UNAVAILABLE));
+      CompletableFuture<Reply> answer = owned.asks(new Logout(), Duration.ofSeconds(1));
+      assertThat(owned.awaits(new Connect())).isEqualTo(new AlreadyConnected());
+      assertThat(answer).isNotDone();
       assertThat(phone.devices()).hasSize(1);
+    } finally {
+      bench.startRedis();
+    }
+  }
+
+  @Test
+  void withoutRedisACommandThatExpiresIsToldSo() throws IOException {
+    owned.linkedTo(phone);
+    bench.stopRedis();
+    try {
+      assertThat(owned.awaits(new Reconnect())).isEqualTo(new Failed(Failure.STORE_UNAVAILABLE));
     } finally {
       bench.startRedis();
     }
