@@ -5,8 +5,10 @@ import io.linkfleet.faults.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// What the command line says. `duration` is that of the random scenario.
@@ -16,7 +18,10 @@ record SuiteOptions(
     int instances,
     int partitions,
     List<String> scenarios,
+    boolean figures,
     Path home) {
+  private static final String RANDOM = "random";
+  private static final int RUNS = 3;
   private static final List<Fault> CI =
       List.of(
           Fault.WORKER_KILL,
@@ -24,63 +29,66 @@ record SuiteOptions(
           Fault.GATEWAY_KILL,
           Fault.BROKER_KILL,
           Fault.REDIS_FAILOVER,
-          Fault.CUT_KAFKA,
           Fault.CUT_REDIS,
           Fault.UNLINK_STEPS);
+  private static final List<Fault> FIGURES =
+      List.of(Fault.WORKER_STOP, Fault.WORKER_KILL, Fault.BROKER_KILL, Fault.REDIS_FAILOVER);
 
-  static SuiteOptions defaults() {
-    return new SuiteOptions(
-        1,
-        Duration.ofMinutes(2),
-        150,
-        24,
-        Stream.concat(Arrays.stream(Fault.values()).map(Fault::word), Stream.of("random")).toList(),
-        Path.of("target", "faults"));
+  private static Map<String, String> defaults() {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put("--seed", "1");
+    defaults.put("--duration", "120");
+    defaults.put("--instances", "150");
+    defaults.put("--partitions", "24");
+    defaults.put("--scenario", String.join(",", known()));
+    defaults.put("--figures", "false");
+    defaults.put("--home", Path.of("target", "faults").toString());
+    return defaults;
   }
 
   /// Throws [IllegalArgumentException], with what is possible, for what it does not understand.
   static SuiteOptions parse(String... words) {
-    SuiteOptions options = defaults();
+    Map<String, String> values = defaults();
     for (String word : words) {
-      options = word.equals("--ci") ? options.with(names(CI)) : options.with(word);
+      switch (word) {
+        case "--ci" -> values.put("--scenario", words(CI));
+        case "--figures" -> {
+          String all = String.join(",", Collections.nCopies(RUNS, words(FIGURES)));
+          values.putAll(Map.of("--scenario", all, "--figures", "true", "--instances", "1000"));
+        }
+        default -> put(word, values);
+      }
     }
-    return options;
+    try {
+      return new SuiteOptions(
+          Long.parseLong(values.get("--seed")),
+          Duration.ofSeconds(Long.parseLong(values.get("--duration"))),
+          Integer.parseInt(values.get("--instances")),
+          Integer.parseInt(values.get("--partitions")),
+          List.of(values.get("--scenario").split(",")),
+          Boolean.parseBoolean(values.get("--figures")),
+          Path.of(values.get("--home")));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(usage("a number: " + e.getMessage()), e);
+    }
   }
 
-  private SuiteOptions with(String word) {
-    int equals = word.indexOf('=');
-    String value = word.substring(equals + 1);
-    return switch (equals < 0 ? word : word.substring(0, equals)) {
-      case "--seed" ->
-          new SuiteOptions(Long.parseLong(value), duration, instances, partitions, scenarios, home);
-      case "--duration" ->
-          new SuiteOptions(
-              seed,
-              Duration.ofSeconds(Long.parseLong(value)),
-              instances,
-              partitions,
-              scenarios,
-              home);
-      case "--instances" ->
-          new SuiteOptions(seed, duration, Integer.parseInt(value), partitions, scenarios, home);
-      case "--partitions" ->
-          new SuiteOptions(seed, duration, instances, Integer.parseInt(value), scenarios, home);
-      case "--scenario" -> with(List.of(value.split(",")));
-      case "--home" ->
-          new SuiteOptions(seed, duration, instances, partitions, scenarios, Path.of(value));
-      default -> throw new IllegalArgumentException(usage(word));
-    };
-  }
-
-  private SuiteOptions with(List<String> names) {
-    names.stream()
-        .filter(name -> !defaults().scenarios().contains(name))
+  SuiteOptions {
+    scenarios.stream()
+        .filter(name -> !known().contains(name))
         .findAny()
         .ifPresent(
             unknown -> {
               throw new IllegalArgumentException(usage(unknown));
             });
-    return new SuiteOptions(seed, duration, instances, partitions, names, home);
+  }
+
+  private static void put(String word, Map<String, String> values) {
+    int equals = word.indexOf('=');
+    if (equals < 0 || !values.containsKey(word.substring(0, equals))) {
+      throw new IllegalArgumentException(usage(word));
+    }
+    values.put(word.substring(0, equals), word.substring(equals + 1));
   }
 
   List<Scenario> toPlay() {
@@ -90,21 +98,27 @@ record SuiteOptions(
         .toList();
   }
 
-  private static List<String> names(List<Fault> faults) {
-    return faults.stream().map(Fault::word).toList();
+  private static List<String> known() {
+    return Stream.concat(Arrays.stream(Fault.values()).map(Fault::word), Stream.of(RANDOM))
+        .toList();
+  }
+
+  private static String words(List<Fault> faults) {
+    return String.join(",", faults.stream().map(Fault::word).toList());
   }
 
   private static String usage(String word) {
     return """
         not understood: %s
-          --seed=1            decides who is hit and what traffic does
-          --duration=120      of the scenario "random", in seconds
-          --instances=150     linked instances
-          --partitions=24     of the topic of commands
-          --scenario=A,B      one or more of: %s
-          --ci                the selection that CI plays
+          --seed=1              decides who is hit and what traffic does
+          --duration=120        of the scenario "random", in seconds
+          --instances=150       linked instances
+          --partitions=24       of the topic of commands
+          --scenario=A,B        any of, any number of times: %s
+          --ci                  the selection that CI plays
+          --figures             what everyday faults cost, 1000 instances, into RESULTS.md
           --home=target/faults  where logs and results go\
         """
-        .formatted(word, defaults().scenarios().stream().collect(Collectors.joining(" ")));
+        .formatted(word, String.join(" ", known()));
   }
 }

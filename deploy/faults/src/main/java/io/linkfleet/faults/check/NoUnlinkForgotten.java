@@ -1,11 +1,16 @@
 package io.linkfleet.faults.check;
 
 import io.linkfleet.faults.chronicle.Device;
+import io.linkfleet.faults.chronicle.Device.Ask;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Whatever the call was answered. A call that no gateway answered was not asked of the fleet.
+/// Whatever the call was answered. It was not asked of the fleet if no gateway answered, or the
+/// one that did could not tell who calls or found no broker to hand it to: its own log says so.
 final class NoUnlinkForgotten implements Invariant {
+  private static final List<String> NOT_TAKEN_ON =
+      List.of("registry unavailable", "NOT_READY", "NOT_PUBLISHED", "TOO_MANY_IN_FLIGHT");
+
   @Override
   public String promise() {
     return "no unlink that was asked for is forgotten, whatever the answer was";
@@ -14,10 +19,15 @@ final class NoUnlinkForgotten implements Invariant {
   @Override
   public List<String> violations(Evidence evidence) {
     return evidence.devices().stream()
-        .filter(device -> device.asks().stream().anyMatch(ask -> ask.status() != 0))
+        .filter(device -> device.asks().stream().anyMatch(ask -> reachedTheFleet(ask, evidence)))
         .filter(device -> evidence.linked().containsKey(device.jid()))
         .map(device -> said(device, evidence))
         .toList();
+  }
+
+  private static boolean reachedTheFleet(Ask ask, Evidence evidence) {
+    String reason = evidence.reasons().getOrDefault(ask.call(), "");
+    return ask.status() != 0 && NOT_TAKEN_ON.stream().noneMatch(reason::startsWith);
   }
 
   private static String said(Device device, Evidence evidence) {

@@ -43,7 +43,7 @@ public final class Fleet implements AutoCloseable {
     List<WorkerEdges> edges =
         IntStream.range(0, WORKERS).mapToObj(_ -> new WorkerEdges(ports)).toList();
     brokers = new Brokers(home, edges, ports, watchdog);
-    List<Integer> servers = List.of(ports.next(), ports.next());
+    List<Integer> servers = List.of(ports.next(), ports.next(), ports.next());
     List<Integer> sentinels = List.of(ports.next(), ports.next(), ports.next());
     redis = new RedisCluster(servers, sentinels, home, watchdog);
     int port = ports.next();

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Two Redis servers, of which the sentinels know one as the primary, and three sentinels.
+/// Three Redis servers, of which the sentinels know one as the primary, and three sentinels. A
+/// primary that hears from no replica takes no writes: one that was cut off or frozen, and
+/// replaced, must not go on by itself.
 public final class RedisCluster {
   /// What the sentinels call the pair.
   public static final String NAME = "fleet";
@@ -47,14 +49,14 @@ public final class RedisCluster {
     }
   }
 
-  /// Returns when the replica follows and the sentinels agree.
+  /// Returns when the replicas follow and the sentinels agree.
   public void start() {
     servers.forEach(ServerProcess::start);
     sentinels.forEach(ServerProcess::start);
     Patience.require("Redis with its replica", UP_WITHIN, this::isWhole);
   }
 
-  /// Whether both servers answer, the replica follows, and a quorum of sentinels sees it so.
+  /// Whether both servers answer, the replicas follow, and a quorum of sentinels sees it so.
   public boolean isWhole() {
     OptionalInt primary = primary();
     return primary.isPresent()
@@ -63,7 +65,9 @@ public final class RedisCluster {
                 port ->
                     RedisDialogue.ask(port, "INFO", "replication")
                         .contains(
-                            port == primary.getAsInt() ? "state=online" : "master_link_status:up"))
+                            port == primary.getAsInt()
+                                ? "connected_slaves:" + (ports.size() - 1)
+                                : "master_link_status:up"))
         && RedisDialogue.ask(sentinelPorts.getFirst(), "SENTINEL", "ckquorum", NAME)
             .startsWith("+OK");
   }
@@ -88,7 +92,8 @@ public final class RedisCluster {
   }
 
   public ServerProcess replicaProcess() {
-    return servers.get(1 - ports.indexOf(primary().orElse(ports.getFirst())));
+    int primary = ports.indexOf(primary().orElse(ports.getFirst()));
+    return servers.get((primary + 1) % servers.size());
   }
 
   public List<ServerProcess> processes() {
@@ -113,7 +118,9 @@ public final class RedisCluster {
         "save \"\"",
         "repl-diskless-sync yes",
         "repl-diskless-sync-delay 0",
-        "repl-timeout 10");
+        "repl-timeout 10",
+        "min-replicas-to-write 1",
+        "min-replicas-max-lag 3");
   }
 
   private List<String> sentinel(int port) {
@@ -123,6 +130,10 @@ public final class RedisCluster {
         "sentinel monitor %s 127.0.0.1 %d %d".formatted(NAME, ports.getFirst(), QUORUM),
         "sentinel down-after-milliseconds %s %d".formatted(NAME, DOWN_AFTER_MILLIS),
         "sentinel failover-timeout %s %d".formatted(NAME, FAILOVER_MILLIS));
+  }
+
+  private boolean isReplica(List<String> lines) {
+    return ports.stream().skip(1).anyMatch(port -> lines.getFirst().equals("port " + port));
   }
 
   private static ServerProcess process(
@@ -137,10 +148,10 @@ public final class RedisCluster {
     return new ServerProcess(name, () -> command, home.resolve(name + ".log"), watchdog);
   }
 
-  /// The replica's first configuration names its primary; from then on the sentinels see to it.
+  /// A replica's first configuration names its primary; from then on the sentinels see to it.
   private void write(Path file, List<String> lines) {
     List<String> all = new ArrayList<>(lines);
-    if (lines.getFirst().equals("port " + ports.getLast())) {
+    if (isReplica(lines)) {
       all.add("replicaof 127.0.0.1 " + ports.getFirst());
     }
     try {

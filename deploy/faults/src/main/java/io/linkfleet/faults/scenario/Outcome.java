@@ -1,6 +1,7 @@
 package io.linkfleet.faults.scenario;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /// What came of a scenario. `offline` is how many of the steady instances were offline at once at
@@ -15,6 +16,19 @@ public record Outcome(
     Duration back,
     Duration longestOffline,
     List<String> violations) {
+  /// The same but for violations that were found before this scenario already.
+  public Outcome without(Collection<String> known) {
+    return new Outcome(
+        scenario,
+        calls,
+        failures,
+        longestCall,
+        offline,
+        back,
+        longestOffline,
+        violations.stream().filter(violation -> !known.contains(violation)).toList());
+  }
+
   public boolean held() {
     return violations.isEmpty();
   }

@@ -29,6 +29,7 @@ final class Case {
   private final Map<String, String> statuses = new HashMap<>();
   private final List<PublishedEvent> events = new ArrayList<>();
   private final List<StoredInstance> stored = new ArrayList<>();
+  private final Map<String, String> reasons = new HashMap<>();
   private Overlap overlap = new Overlap(0, 1, 0, 0);
 
   static Device device() {
@@ -82,8 +83,13 @@ final class Case {
     return this;
   }
 
+  Case reason(String reason) {
+    reasons.put("suite-1", reason);
+    return this;
+  }
+
   Evidence evidence() {
     return new Evidence(
-        calls, outages, devices, linked, statuses, overlap, events, stored, Map.of());
+        calls, outages, devices, linked, statuses, overlap, events, stored, reasons);
   }
 }

@@ -66,6 +66,18 @@ class InvariantTest {
     }
 
     @Test
+    void andWasTakenOnIsFoundWhateverTheReason() {
+      Case about = new Case().device(asked(500)).listedByPhone(1).reason("STORE_UNAVAILABLE");
+      assertThat(found(invariant, about)).hasSize(1);
+    }
+
+    @Test
+    void ofAGatewayThatCouldNotTellWhoCallsWasNotAskedOfTheFleet() {
+      Case about = new Case().device(asked(500)).listedByPhone(1).reason("registry unavailable: x");
+      assertThat(found(invariant, about)).isEmpty();
+    }
+
+    @Test
     void isDoneOnceTheDeviceIsGone() {
       assertThat(found(invariant, new Case().device(asked(500)))).isEmpty();
     }
