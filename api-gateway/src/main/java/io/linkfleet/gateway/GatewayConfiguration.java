@@ -7,8 +7,10 @@ import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.gateway.admin.AdminSettings;
 import io.linkfleet.gateway.auth.Rejections;
 import io.linkfleet.gateway.auth.Strangers;
+import io.linkfleet.gateway.dispatch.CommandDispatcher;
 import io.linkfleet.gateway.dispatch.DispatchSettings;
 import io.linkfleet.gateway.dispatch.Rehearsal;
+import io.linkfleet.gateway.http.Drain;
 import io.linkfleet.gateway.instance.Patience;
 import io.linkfleet.gateway.instance.WebhookSettings;
 import io.linkfleet.gateway.ratelimit.ClientAddress;
@@ -142,6 +144,12 @@ class GatewayConfiguration {
         return Health.down().withDetail("reason", away.getMessage()).build();
       }
     };
+  }
+
+  @Bean
+  GatewayStop gatewayStop(GatewayProperties properties, Drain drain, CommandDispatcher dispatcher) {
+    return new GatewayStop(
+        drain, dispatcher, properties.stop().notice(), properties.dispatch().replyTimeout());
   }
 
   @Bean

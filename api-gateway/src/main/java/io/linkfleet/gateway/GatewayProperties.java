@@ -26,6 +26,7 @@ record GatewayProperties(
     @DefaultValue("64") int partitions,
     Optional<String> gatewayId,
     @DefaultValue Dispatch dispatch,
+    @DefaultValue Stop stop,
     Optional<String> operatorToken,
     @DefaultValue Limits limits,
     @DefaultValue List<String> trustedProxies,
@@ -109,6 +110,15 @@ record GatewayProperties(
       }
       positive("linkfleet.dispatch.connect-timeout", connectTimeout);
       atLeast("linkfleet.dispatch.max-in-flight", maxInFlight, 1);
+    }
+  }
+
+  /// For `notice` a gateway that is told to stop says that it is not ready and serves all the same.
+  record Stop(@DefaultValue("3s") Duration notice) {
+    Stop {
+      if (notice.isNegative()) {
+        throw new IllegalArgumentException("linkfleet.stop.notice: not negative, not " + notice);
+      }
     }
   }
 

@@ -50,6 +50,7 @@ class SettingsTest {
     "linkfleet.dispatch.reply-timeout, 10ms",
     "linkfleet.dispatch.connect-timeout, -1s",
     "linkfleet.dispatch.max-in-flight, 0",
+    "linkfleet.stop.notice, -1s",
     "linkfleet.limits.calls, 0",
     "linkfleet.limits.creates, -5",
     "linkfleet.limits.strangers, 0",

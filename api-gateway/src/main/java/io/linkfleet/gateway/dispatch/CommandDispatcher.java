@@ -51,6 +51,11 @@ public final class CommandDispatcher {
     return outcome;
   }
 
+  /// Ends every wait there is now: the program stops.
+  public void giveUp() {
+    pending.giveUp(Outcome.Reason.STOPPING);
+  }
+
   private Outcome attempt(CommandId id, InstanceId instance, Command command, Duration patience) {
     OptionalInt replyPartition = replies.partition();
     if (replyPartition.isEmpty() || !publisher.isOpen()) {

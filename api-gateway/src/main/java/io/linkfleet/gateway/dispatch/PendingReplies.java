@@ -39,6 +39,11 @@ final class PendingReplies {
     return waiter != null && waiter.complete(new Outcome.Answered(envelope.reply()));
   }
 
+  /// Ends every wait there is now.
+  void giveUp(Outcome.Reason reason) {
+    waiting.values().forEach(waiter -> waiter.complete(new Outcome.Unanswered(reason)));
+  }
+
   int inFlight() {
     return maxInFlight - places.availablePermits();
   }

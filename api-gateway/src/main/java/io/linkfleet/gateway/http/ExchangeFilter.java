@@ -20,9 +20,11 @@ final class ExchangeFilter extends OncePerRequestFilter {
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   private final RandomGenerator random;
+  private final Drain drain;
 
-  ExchangeFilter(RandomGenerator random) {
+  ExchangeFilter(RandomGenerator random, Drain drain) {
     this.random = random;
+    this.drain = drain;
   }
 
   @Override
@@ -33,9 +35,16 @@ final class ExchangeFilter extends OncePerRequestFilter {
     exchange.attachTo(request);
     response.setHeader(RequestIds.HEADER, exchange.requestId());
     SafeHeaders.set(response);
+    drain.entered();
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(request, new DrainedResponse(response, drain));
+      if (drain.hasBegun()) {
+        // The answer is on its way before the request counts as over. What was thrown becomes one
+        // further out.
+        response.flushBuffer();
+      }
     } finally {
+      drain.left();
       if (response.getStatus() >= 400) {
         tell(request, response.getStatus(), exchange);
       }

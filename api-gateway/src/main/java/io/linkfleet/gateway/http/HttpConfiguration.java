@@ -37,8 +37,13 @@ class HttpConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<ExchangeFilter> exchangeFilter() {
-    return first(new FilterRegistrationBean<>(new ExchangeFilter(random)), EXCHANGE_ORDER);
+  Drain drain() {
+    return new Drain();
+  }
+
+  @Bean
+  FilterRegistrationBean<ExchangeFilter> exchangeFilter(Drain drain) {
+    return first(new FilterRegistrationBean<>(new ExchangeFilter(random, drain)), EXCHANGE_ORDER);
   }
 
   @Bean

@@ -69,6 +69,7 @@ public final class GatewayInFleet
     Map<String, String> all = new LinkedHashMap<>();
     all.put("server.port", "0");
     all.put("management.server.port", "0");
+    all.put("linkfleet.stop.notice", "0s");
     all.put("linkfleet.redis.url", redis.url());
     all.put("linkfleet.partitions", Integer.toString(RealBroker.PARTITIONS));
     all.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());

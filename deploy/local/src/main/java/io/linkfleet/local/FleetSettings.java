@@ -14,6 +14,8 @@ public record FleetSettings(LocalOptions options, FleetSecrets secrets, int part
     settings.put("server.port", port(FleetPort.GATEWAY));
     settings.put("management.server.port", port(FleetPort.GATEWAY_MANAGEMENT));
     settings.put("management.server.address", "127.0.0.1");
+    // Nobody spreads calls over this gateway who would have to be told.
+    settings.put("linkfleet.stop.notice", "0s");
     settings.putAll(options.handedOn());
     return settings;
   }
