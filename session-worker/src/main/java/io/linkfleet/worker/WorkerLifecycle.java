@@ -73,9 +73,18 @@ final class WorkerLifecycle implements SmartLifecycle {
   @Override
   public void stop() {
     stopped.countDown();
+    Thread deliveries = Thread.ofPlatform().name("webhook-consumer-stop").start(webhooks::close);
     consumer.close();
-    webhooks.close();
+    join(deliveries);
     running = false;
+  }
+
+  private static void join(Thread other) {
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

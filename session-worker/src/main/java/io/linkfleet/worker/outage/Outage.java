@@ -14,6 +14,7 @@ public final class Outage {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final String what;
+  private final int failuresToTell;
   private final InstantSource clock;
   private volatile boolean away;
   private boolean told;
@@ -21,15 +22,22 @@ public final class Outage {
   private Instant lastTold = Instant.EPOCH;
   private long failures;
 
-  /// `what` begins a sentence, for instance "Redis".
-  public Outage(String what, InstantSource clock) {
+  /// `what` begins a sentence, for instance "Redis". So many failures without a success between
+  /// them, of whomever, are an outage.
+  public Outage(String what, int failuresToTell, InstantSource clock) {
     this.what = what;
+    this.failuresToTell = failuresToTell;
     this.clock = clock;
   }
 
   /// An attempt failed because of it.
-  public synchronized void failed(Throwable why) {
-    log.debug("{} is away", what, why);
+  public void failed(Throwable why) {
+    failed(why.toString());
+  }
+
+  /// An attempt failed because of it.
+  public synchronized void failed(String why) {
+    log.debug("{} is away: {}", what, why);
     Instant now = clock.instant();
     if (!away) {
       away = true;
@@ -38,10 +46,10 @@ public final class Outage {
       told = false;
     }
     failures++;
-    if (!told && !now.isBefore(lastTold.plus(PAUSE))) {
+    if (!told && failures >= failuresToTell && !now.isBefore(lastTold.plus(PAUSE))) {
       told = true;
       lastTold = now;
-      log.warn("{} is away, trying on: {}", what, why.toString());
+      log.warn("{} is away, trying on: {}", what, why);
     }
   }
 

@@ -24,6 +24,7 @@ import io.linkfleet.worker.session.SessionEvent.RetryDue;
 import io.linkfleet.worker.session.SessionEvent.WriteFailed;
 import io.linkfleet.worker.whatsapp.Connection;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent;
+import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,7 +35,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// One instance in the worker that owns it: takes what [SessionMachine] decides and does it.
 ///
@@ -149,8 +149,8 @@ public final class Session {
   }
 
   private void take(SessionState before, SessionEvent event) {
-    if (event instanceof FromConnection(var connection, WhatsAppEvent.Closed _)) {
-      connections.remove(connection);
+    if (event instanceof FromConnection(var connection, var happened)) {
+      notice(connection, happened);
     }
     Instant now = around.clock().instant();
     Transition transition = SessionMachine.on(before, event, now);
@@ -162,6 +162,17 @@ public final class Session {
     logTransition(before, event, transition);
     state = Optional.of(transition.next());
     transition.effects().forEach(effect -> perform(effect, now));
+  }
+
+  private void notice(ConnectionId connection, WhatsAppEvent happened) {
+    if (happened instanceof WhatsAppEvent.Closed(var cause)) {
+      connections.remove(connection);
+      if (cause == Cause.UNREACHABLE || cause == Cause.HANDSHAKE_FAILED) {
+        around.outages().whatsApp().failed(cause.name());
+      }
+    } else if (happened instanceof WhatsAppEvent.Online) {
+      around.outages().whatsApp().over();
+    }
   }
 
   private boolean stored(StoreWrite write, SessionState next, SessionEvent event) {
@@ -256,8 +267,7 @@ public final class Session {
   }
 
   private void logTransition(SessionState before, SessionEvent event, Transition transition) {
-    boolean moved = !before.equals(transition.next()) || !transition.effects().isEmpty();
-    log.atLevel(moved ? Level.INFO : Level.DEBUG)
+    log.atLevel(TransitionLine.level(before, event, transition))
         .log(
             "instance={} epoch={} {} --{}--> {} {}",
             instance,

@@ -51,6 +51,17 @@ record SessionState(
         && logouts.isEmpty();
   }
 
+  /// Of whatever has failed most often in a row: the link, or a departing device.
+  int failedAttempts() {
+    int ofLink =
+        switch (link) {
+          case Link.LoggingIn(_, _, int attempt) -> attempt;
+          case Link.BackingOff(_, int attempt, _) -> attempt;
+          case Link _ -> 0;
+        };
+    return departures.stream().mapToInt(Departure::attempt).reduce(ofLink, Math::max);
+  }
+
   ConnectionId lastConnection() {
     return new ConnectionId(serial);
   }

@@ -2,13 +2,25 @@ package io.linkfleet.worker.session;
 
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
+import io.linkfleet.worker.session.SessionEvent.RetryDue;
 import io.linkfleet.worker.session.SessionEvent.WriteFailed;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent;
 import java.util.StringJoiner;
+import org.slf4j.event.Level;
 
 /// How a transition reads in the log: names and ids, never what they carry.
 final class TransitionLine {
   private TransitionLine() {}
+
+  /// Of a connection that fails again and again, only the first times are news.
+  static Level level(SessionState before, SessionEvent event, Transition transition) {
+    boolean moved = !before.equals(transition.next()) || !transition.effects().isEmpty();
+    boolean again =
+        before.failedAttempts() > 1
+            && (event instanceof RetryDue
+                || event instanceof FromConnection(_, WhatsAppEvent.Closed _));
+    return moved && !again ? Level.INFO : Level.DEBUG;
+  }
 
   static String state(SessionState state) {
     StringBuilder line = new StringBuilder(state.link().name());

@@ -16,6 +16,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +35,11 @@ public final class WebhookConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  /// Also with a group instance id: a worker that is told to stop is not expected back.
+  private static final CloseOptions LEAVE =
+      CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+          .withTimeout(GRACE);
 
   private final Consumer<byte[], byte[]> consumer;
   private final DeliveryWork work;
@@ -61,9 +68,16 @@ public final class WebhookConsumer implements AutoCloseable {
         pollOnce();
       }
     } finally {
-      giveBack(consumer.assignment());
-      consumer.close();
+      leave();
       stopped.countDown();
+    }
+  }
+
+  private void leave() {
+    try {
+      giveBack(consumer.assignment());
+    } finally {
+      consumer.close(LEAVE);
     }
   }
 
@@ -140,7 +154,7 @@ public final class WebhookConsumer implements AutoCloseable {
     consumer.commitAsync(
         (_, failure) -> {
           if (failure != null) {
-            log.warn("offsets not committed, next time again: {}", failure.toString());
+            log.debug("offsets not committed, next time again: {}", failure.toString());
           }
         });
   }

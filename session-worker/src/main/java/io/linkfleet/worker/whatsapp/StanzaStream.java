@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// What the features of one connection share: sending, timers, events and the end. Everything
 /// here, and every feature, runs on the connection's event loop and nowhere else.
@@ -146,7 +147,7 @@ final class StanzaStream {
 
   /// As whatever the loss of the socket would mean at this stage.
   void endAsLost(Throwable why) {
-    LOG.info("{} lost: {}", label, why.toString());
+    LOG.atLevel(isOpen() ? Level.INFO : Level.DEBUG).log("{} lost: {}", label, why.toString());
     end(causeIfLost);
   }
 

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.linkfleet.contract.Command.Logout;
 import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Reply.LoggedOut;
+import io.linkfleet.registry.Fence;
 import io.linkfleet.simulator.count.Count;
 import io.linkfleet.simulator.fault.Fault;
 import io.linkfleet.simulator.fault.Faults;
@@ -100,6 +102,43 @@ class SeveralWorkersTest {
         assertThat(fleet.replyTo(logout)).isEqualTo(new LoggedOut());
         assertThat(next.isUp()).isTrue();
       }
+    }
+  }
+
+  @Test
+  void aCommandDoesNotWaitUntilItsInstanceHasItsTurnInATakeover() {
+    List<InstanceId> instances;
+    try (Member first = fleet.startMember(Map.of())) {
+      instances = IntStream.range(0, 15).mapToObj(i -> linkedIn(i % 4)).toList();
+      assertThat(first.isUp()).isTrue();
+    }
+    try (Member slow = fleet.startMember(Map.of("linkfleet.worker.reconnects-per-second", "1"))) {
+      await().atMost(SOON).until(() -> slow.partitions() == 4);
+      Instant asked = Instant.now();
+      List<CommandId> logouts =
+          instances.stream().map(one -> fleet.send(one, new Logout(), LONG)).toList();
+      assertThat(logouts)
+          .allSatisfy(id -> assertThat(fleet.replyTo(id)).isEqualTo(new LoggedOut()));
+      // The last one's turn is seven seconds away at least, and fifteen most likely.
+      assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
+    }
+  }
+
+  @Test
+  void whoWasOvertakenUnawaresDoesNothingMoreUntilThePartitionIsItsOwnAgain() {
+    try (Member worker = fleet.startMember(Map.of())) {
+      InstanceId instance = linkedIn(0);
+      long received = fleet.simulator.stats().of(Count.UNLINKS_RECEIVED);
+      Fence newer = fleet.registry.ownerships().take(0, "another-worker");
+      CommandId logout = fleet.send(instance, new Logout(), LONG);
+      await().atMost(SOON).until(() -> fleet.simulator.stats().openConnections() == 0);
+      assertThat(fleet.registry.ownerships().holds(newer)).isTrue();
+      assertThat(fleet.isAnswered(logout)).isFalse();
+      assertThat(fleet.simulator.stats().of(Count.UNLINKS_RECEIVED)).isEqualTo(received);
+      assertThat(fleet.status(instance)).isEqualTo(InstanceStatus.CONNECTED);
+      assertThat(fleet.replyTo(logout)).isEqualTo(new LoggedOut());
+      assertThat(fleet.registry.ownerships().holds(newer)).isFalse();
+      assertThat(worker.isUp()).isTrue();
     }
   }
 

@@ -16,12 +16,14 @@ import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.gateway.GatewayApplication;
 import io.linkfleet.local.FreePorts;
 import io.linkfleet.local.Program;
 import io.linkfleet.local.broker.FleetTopics;
 import io.linkfleet.local.broker.LocalBroker;
 import io.linkfleet.local.redis.LocalRedis;
 import io.linkfleet.registry.Creation;
+import io.linkfleet.registry.NewAccount;
 import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
@@ -70,6 +72,7 @@ final class WorkerAlone implements AutoCloseable {
   private final LocalBroker broker;
   private final LocalRedis redis;
   private final AccountId account;
+  final String accountToken;
   private final int managementPort;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Admin admin;
@@ -92,12 +95,12 @@ final class WorkerAlone implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Replication.NONE,
                 seal));
-    account =
+    NewAccount created =
         registry
             .accounts(InstantSource.system(), random)
-            .create("tenant", 1000, OptionalInt.empty())
-            .account()
-            .id();
+            .create("tenant", 1000, OptionalInt.empty());
+    account = created.account().id();
+    accountToken = created.token().value();
     Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
     producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
     admin = Admin.create(kafka);
@@ -144,14 +147,31 @@ final class WorkerAlone implements AutoCloseable {
     return new Member(start(port, own), port);
   }
 
-  private Program start(int port, Map<String, String> own) {
+  /// One gateway, which the caller closes.
+  Door startGateway() {
+    List<Integer> ports = FreePorts.take(2);
+    Map<String, String> settings = shared();
+    settings.put("server.port", ports.get(0).toString());
+    settings.put("management.server.port", ports.get(1).toString());
+    settings.put("linkfleet.limits.calls", "1000000");
+    settings.put("linkfleet.stop.notice", "1s");
+    return new Door(
+        Program.start(GatewayApplication.class, "gateway", settings), ports.get(0), ports.get(1));
+  }
+
+  private Map<String, String> shared() {
     Map<String, String> settings = new HashMap<>();
-    settings.put("server.port", Integer.toString(port));
     settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     settings.put("linkfleet.redis.url", redis.url());
     settings.put("linkfleet.shared.active-key", "s1");
     settings.put("linkfleet.shared.keys.s1", SHARED_KEY);
     settings.put("linkfleet.partitions", Integer.toString(PARTITIONS.count()));
+    return settings;
+  }
+
+  private Program start(int port, Map<String, String> own) {
+    Map<String, String> settings = shared();
+    settings.put("server.port", Integer.toString(port));
     settings.put("linkfleet.credentials.active-key", "k1");
     settings.put("linkfleet.credentials.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     settings.put("linkfleet.whatsapp.url", simulator.chatUrl().toString());
@@ -187,6 +207,15 @@ final class WorkerAlone implements AutoCloseable {
     Creation created =
         registry.instances(InstantSource.system(), random).create(account, name, Optional.empty());
     return ((Creation.Created) created).instance().id();
+  }
+
+  String nameOf(InstanceId instance) {
+    return registry
+        .instances(InstantSource.system(), random)
+        .recordsOf(List.of(instance))
+        .get(instance)
+        .name()
+        .value();
   }
 
   /// Links the instance and returns its phone.
