@@ -234,11 +234,20 @@ public final class CommandConsumer implements AutoCloseable {
     owned.drain(keys, bound);
     owned.release(keys, RELEASE);
     try {
-      consumer.commitSync(owned.positions(keys), RELEASE);
+      commit(owned.positions(keys));
     } catch (KafkaException e) {
       log.warn("offsets not committed, the next owner repeats: {}", e.toString());
     }
     owned.forget(keys);
+  }
+
+  /// Who is woken up to stop is told so once, by whatever call comes next.
+  private void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
+    try {
+      consumer.commitSync(positions, RELEASE);
+    } catch (WakeupException stopping) {
+      consumer.commitSync(positions, RELEASE);
+    }
   }
 
   /// The group went on without us: another owner may be at work already.

@@ -97,7 +97,19 @@ final class OwnedPartition implements Session.Owner {
     } finally {
       lock.unlock();
     }
-    linked.forEach(instance -> awaitTurn(() -> session(instance).activate()));
+    linked.forEach(instance -> awaitTurn(() -> activate(instance)));
+  }
+
+  /// None begins after the release: nobody would end it.
+  private void activate(InstanceId instance) {
+    lock.lock();
+    try {
+      if (!released) {
+        session(instance).activate();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Never blocks: the session answers when it can.
@@ -107,14 +119,16 @@ final class OwnedPartition implements Session.Owner {
     Origin earlier = open.putIfAbsent(envelope.id(), origin);
     if (earlier != null) {
       log.warn("partition={} command={} delivered twice", partition, envelope.id());
-      offsets.answered(offset);
+      if (earlier.offset() != offset) {
+        offsets.answered(offset);
+      }
       return;
     }
     lock.lock();
     try {
       if (fence == null) {
         early.add(envelope);
-      } else {
+      } else if (!released) {
         session(envelope.instance()).command(envelope);
       }
     } finally {
@@ -209,6 +223,9 @@ final class OwnedPartition implements Session.Owner {
 
   @Override
   public void stepBack() {
+    if (released) {
+      return;
+    }
     log.warn("partition={} epoch={} is stale: stepping back", partition, fence.epoch());
     staleSince = work.surroundings().clock().instant();
     var _ = release();

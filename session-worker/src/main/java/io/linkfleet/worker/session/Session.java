@@ -117,7 +117,7 @@ public final class Session {
         load(event).ifPresent(found -> take(found, event));
       }
     } catch (StaleOwner stale) {
-      log.warn("instance={} {}: stepping back", instance, stale.getMessage());
+      log.debug("instance={} {}: stepping back", instance, stale.getMessage());
       owner.stepBack();
     } catch (RuntimeException surprise) {
       log.error("instance={} {} failed", instance, nameOf(event), surprise);

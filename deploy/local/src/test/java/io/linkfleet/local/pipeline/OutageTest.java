@@ -33,9 +33,11 @@ class OutageTest {
   @Test
   void withoutABrokerTheAnswerIs500() {
     var linked = tenant.createLinked("support");
+    String since = connectedSince(linked);
     fleet.stopBroker();
     try {
       isAnsweredInTime(() -> linked.instance().logout().isFailure(500, FAILED));
+      assertThat(connectedSince(linked)).isEqualTo(since);
     } finally {
       fleet.startBroker();
     }
@@ -46,6 +48,7 @@ class OutageTest {
   @Test
   void withoutRedisTheAnswerIs500() {
     var linked = tenant.createLinked("support");
+    String since = connectedSince(linked);
     fleet.stopRedis();
     try {
       isAnsweredInTime(() -> linked.instance().logout().isFailure(500, FAILED));
@@ -53,7 +56,14 @@ class OutageTest {
       fleet.startRedis();
     }
 
+    linked.instance().awaitStatus("connected");
+    assertThat(connectedSince(linked)).isEqualTo(since);
     awaitLogout(linked);
+  }
+
+  /// The same for as long as the connection stays up.
+  private static String connectedSince(Tenant.Linked linked) {
+    return linked.instance().listed().path("stateSince").asString();
   }
 
   private static void awaitLogout(Tenant.Linked linked) {
