@@ -183,8 +183,30 @@ public final class CommandConsumer implements AutoCloseable {
   /// whoever took the last, and what is not answered comes again.
   private void reclaim() {
     Set<TopicPartition> ours = owned.reclaimable();
-    owned.positions(ours).forEach(consumer::seek);
-    ours.forEach(owned::take);
+    if (!ours.isEmpty() && groupAgrees(ours)) {
+      owned.positions(ours).forEach(consumer::seek);
+      ours.forEach(owned::take);
+    }
+  }
+
+  /// Whether the broker, asked now, still counts us in. Without an answer we may have lost them to
+  /// somebody else without having been told; only members may commit.
+  private boolean groupAgrees(Set<TopicPartition> keys) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> positions = owned.positions(keys);
+      for (TopicPartition key : keys) {
+        if (!positions.containsKey(key)) {
+          positions.put(key, new OffsetAndMetadata(consumer.position(key, RELEASE)));
+        }
+      }
+      consumer.commitSync(positions, RELEASE);
+      return true;
+    } catch (WakeupException stopping) {
+      throw stopping;
+    } catch (KafkaException disagrees) {
+      log.debug("partitions are not reclaimed: {}", disagrees.toString());
+      return false;
+    }
   }
 
   private void pauseAndResume() {

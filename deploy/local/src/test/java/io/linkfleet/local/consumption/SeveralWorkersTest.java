@@ -136,8 +136,30 @@ class SeveralWorkersTest {
       assertThat(fleet.isAnswered(logout)).isFalse();
       assertThat(fleet.simulator.stats().of(Count.UNLINKS_RECEIVED)).isEqualTo(received);
       assertThat(fleet.status(instance)).isEqualTo(InstanceStatus.CONNECTED);
+      assertThat(worker.isUp()).isTrue();
       assertThat(fleet.replyTo(logout)).isEqualTo(new LoggedOut());
       assertThat(fleet.registry.ownerships().holds(newer)).isFalse();
+    }
+  }
+
+  @Test
+  void whoIsCutOffFromTheGroupTakesNothingBack() {
+    try (Member worker = fleet.startMember(Map.of())) {
+      linkedIn(0);
+      Fence newer = fleet.registry.ownerships().take(0, "another-worker");
+      fleet.simulator.dropConnections();
+      await().atMost(SOON).until(() -> fleet.simulator.stats().openConnections() == 0);
+      fleet.stopBroker();
+      try {
+        await()
+            .during(Duration.ofSeconds(15))
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> fleet.registry.ownerships().holds(newer));
+      } finally {
+        fleet.startBroker();
+      }
+      await().atMost(Duration.ofMinutes(1)).until(() -> !fleet.registry.ownerships().holds(newer));
+      await().atMost(SOON).until(() -> fleet.simulator.stats().openConnections() == 1);
       assertThat(worker.isUp()).isTrue();
     }
   }

@@ -69,7 +69,9 @@ final class WorkerAlone implements AutoCloseable {
   private final SharedSeal seal =
       new SharedSeal(new SharedKeys("s1", Map.of("s1", SHARED_KEY)), random);
   private final EnvelopeCodec codec = new EnvelopeCodec(seal);
-  private final LocalBroker broker;
+  private final Path kafka;
+  private final List<Integer> ports = FreePorts.take(4);
+  private LocalBroker broker;
   private final LocalRedis redis;
   private final AccountId account;
   final String accountToken;
@@ -81,9 +83,9 @@ final class WorkerAlone implements AutoCloseable {
   private Optional<Program> worker = Optional.empty();
 
   WorkerAlone(Path directory) {
-    List<Integer> ports = FreePorts.take(4);
+    kafka = directory.resolve("kafka");
     managementPort = ports.get(3);
-    broker = LocalBroker.start(directory.resolve("kafka"), ports.get(0), ports.get(1));
+    startBroker();
     new FleetTopics(PARTITIONS.count(), 2, 4).ensure(broker.bootstrapServers());
     redis = LocalRedis.start(directory.resolve("redis"), ports.get(2));
     simulator = Simulator.start(SimulatorSettings.defaults().withPort(0));
@@ -101,16 +103,24 @@ final class WorkerAlone implements AutoCloseable {
             .create("tenant", 1000, OptionalInt.empty());
     account = created.account().id();
     accountToken = created.token().value();
-    Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-    producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
-    admin = Admin.create(kafka);
+    Map<String, Object> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
+    producer = new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
+    admin = Admin.create(clients);
     reader = Thread.ofPlatform().daemon().start(this::readReplies);
   }
 
+  void startBroker() {
+    broker = LocalBroker.start(kafka, ports.get(0), ports.get(1));
+  }
+
+  void stopBroker() {
+    broker.close();
+  }
+
   private void readReplies() {
-    Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+    Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (var consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partition = new TopicPartition(Topics.REPLIES, REPLY_PARTITION);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
@@ -154,7 +164,7 @@ final class WorkerAlone implements AutoCloseable {
     settings.put("server.port", ports.get(0).toString());
     settings.put("management.server.port", ports.get(1).toString());
     settings.put("linkfleet.limits.calls", "1000000");
-    settings.put("linkfleet.stop.notice", "1s");
+    settings.put("linkfleet.stop.notice", "3s");
     return new Door(
         Program.start(GatewayApplication.class, "gateway", settings), ports.get(0), ports.get(1));
   }
