@@ -23,10 +23,18 @@ final class EverybodyOnline implements Invariant {
         .toList();
   }
 
+  /// Killed between a scan and its answer, it has linked a device that nobody was told of.
+  private static boolean wasSimulatorAway(Evidence evidence) {
+    return evidence.outages().stream()
+        .anyMatch(outage -> outage.part().equals("simulator") && outage.what().equals("killed"));
+  }
+
   private static Stream<String> of(
       Device device, Map.Entry<String, Integer> linked, Evidence evidence) {
     if (device == null) {
-      return Stream.of(linked.getKey() + " is linked and nobody linked it");
+      return wasSimulatorAway(evidence)
+          ? Stream.of()
+          : Stream.of(linked.getKey() + " is linked and nobody linked it");
     }
     String status = evidence.statuses().getOrDefault(device.instance(), "not there");
     if (!device.isWanted() || (linked.getValue() == 1 && status.equals("connected"))) {

@@ -10,6 +10,7 @@ import io.linkfleet.faults.process.ServerProcess;
 import io.linkfleet.faults.proxy.Cut;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,6 +102,19 @@ public enum Fault {
           node.loseDisk();
         },
         node.process()::start);
+  }
+
+  /// One, or two that meet different parts of the fleet.
+  static List<Fault> some(Stage stage) {
+    Fault one = stage.any(List.of(values()));
+    Fault other = stage.any(List.of(values()));
+    boolean apart =
+        one != UNLINK_STEPS && other != UNLINK_STEPS && !one.part().equals(other.part());
+    return apart ? List.of(one, other) : List.of(one);
+  }
+
+  private String part() {
+    return name().substring(0, name().indexOf('_'));
   }
 
   private static void stopWorker(Stage stage) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,9 @@ public final class Scenario {
   private static final Duration BEFORE = Duration.ofSeconds(2);
   private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration CALM = Duration.ofSeconds(3);
+
+  private static final Executor THREADS = Thread.ofVirtual()::start;
 
   private final String name;
   private final Consumer<Stage> faults;
@@ -32,19 +37,27 @@ public final class Scenario {
     return new Scenario(fault.word(), fault::inflict);
   }
 
-  /// One fault after the other until the time is over; the stage's dice decide which.
+  /// Faults, alone or two that meet different parts at once, until the time is over; the stage's
+  /// dice decide which.
   public static Scenario random(Duration duration) {
     return new Scenario(
         "random",
         stage -> {
           Instant end = Instant.now().plus(duration);
           while (Instant.now().isBefore(end)) {
-            Fault fault = stage.any(List.of(Fault.values()));
-            stage.chronicle().note("random: " + fault.word());
-            fault.inflict(stage);
+            inflictTogether(stage, Fault.some(stage));
             Patience.rest(Duration.ofMillis(stage.random().nextInt(3_000)));
           }
         });
+  }
+
+  private static void inflictTogether(Stage stage, List<Fault> together) {
+    stage.chronicle().note("random: " + together);
+    List<CompletableFuture<Void>> under =
+        together.stream()
+            .map(fault -> CompletableFuture.runAsync(() -> fault.inflict(stage), THREADS))
+            .toList();
+    under.forEach(CompletableFuture::join);
   }
 
   public String name() {
@@ -56,16 +69,18 @@ public final class Scenario {
     Instant begin = Instant.now();
     long replaced = stage.fleet().simulator().stat("replaced");
     List<String> violations = new ArrayList<>();
+    awaitCalm(stage);
     Instant fault;
-    Watch watch = Watch.over(stage.fleet().simulator(), steadyDevices(stage));
-    try (watch;
-        var _ = Traffic.start(stage.tenants().busy(), seed(stage.random()))) {
+    Watch watch;
+    try (var _ = Traffic.start(stage.tenants().busy(), seed(stage.random()))) {
       Patience.rest(BEFORE);
       fault = Instant.now();
+      watch = Watch.over(stage.fleet().simulator(), steadyDevices(stage));
       faults.accept(stage);
       if (!Patience.await(HEALTHY_WITHIN, () -> isHealthy(stage, watch))) {
         violations.add("the fleet did not recover within " + HEALTHY_WITHIN.toSeconds() + " s");
       }
+      watch.close();
     }
     violations.addAll(new Inspector(stage).violations(begin, replaced));
     List<Call> calls = stage.chronicle().callsSince(begin);
@@ -78,6 +93,13 @@ public final class Scenario {
         watch.firstBack().map(back -> Duration.between(fault, back)).orElse(Duration.ZERO),
         watch.longest(),
         violations);
+  }
+
+  /// What the scenario before has set going, a rebalance for one, is over.
+  private static void awaitCalm(Stage stage) {
+    try (Watch watch = Watch.over(stage.fleet().simulator(), steadyDevices(stage))) {
+      Patience.require("a calm fleet", HEALTHY_WITHIN, () -> watch.everybodyOnlineFor(CALM));
+    }
   }
 
   private static boolean isHealthy(Stage stage, Watch watch) {

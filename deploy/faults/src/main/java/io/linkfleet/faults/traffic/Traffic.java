@@ -1,6 +1,7 @@
 package io.linkfleet.faults.traffic;
 
 import io.linkfleet.faults.process.Patience;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class Traffic implements AutoCloseable {
       if (subject.take()) {
         try {
           act(subject, random.nextInt(100));
+        } catch (UncheckedIOException _) {
+          // The simulator: its phones can do nothing until it is back.
+          Patience.rest(Duration.ofMillis(LONGEST_PAUSE_MILLIS));
         } finally {
           subject.giveBack();
         }
