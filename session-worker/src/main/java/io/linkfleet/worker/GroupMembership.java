@@ -16,6 +16,10 @@ record GroupMembership(
     GroupProtocol protocol, Optional<String> instanceId, Duration sessionTimeout) {
   private static final int HEARTBEATS_PER_SESSION = 4;
 
+  /// Members hear of a rebalance in the answer to a heartbeat: when a worker leaves, nobody takes
+  /// over from it before the others have sent theirs.
+  private static final int LONGEST_HEARTBEAT_MILLIS = 500;
+
   /// What a client of the classic protocol decides and the broker decides in the other one, where
   /// the client refuses to be told.
   private static final List<String> CLASSIC_ONLY =
@@ -49,7 +53,9 @@ record GroupMembership(
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
             List.of(CooperativeStickyAssignor.class));
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / HEARTBEATS_PER_SESSION);
+        settings.put(
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            Math.min(session / HEARTBEATS_PER_SESSION, LONGEST_HEARTBEAT_MILLIS));
       }
       case CONSUMER -> {}
     }

@@ -185,7 +185,7 @@ class WebhookTest {
 
   @Test
   void whatNoReceiverTakesInTimeIsADeadLetterAndTheNextIsTried() {
-    startWorker("retry-for", "500ms");
+    startWorker("retry-for", "4s");
     receiver.answers(event -> event.sequence() == 1 ? 500 : 200);
     InstanceId instance = instance();
     publish(instance, 1, 2);
