@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -184,8 +185,9 @@ public final class CommandConsumer implements AutoCloseable {
   private void reclaim() {
     Set<TopicPartition> ours = owned.reclaimable();
     if (!ours.isEmpty() && groupAgrees(ours)) {
-      owned.positions(ours).forEach(consumer::seek);
-      ours.forEach(owned::take);
+      Map<TopicPartition, OffsetAndMetadata> positions = owned.positions(ours);
+      positions.forEach(consumer::seek);
+      ours.forEach(key -> owned.take(key, Optional.ofNullable(positions.get(key))));
     }
   }
 
@@ -313,7 +315,21 @@ public final class CommandConsumer implements AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> keys) {
       log.info("{} partitions assigned", keys.size());
       member = true;
-      keys.forEach(owned::take);
+      Map<TopicPartition, OffsetAndMetadata> committed = committed(keys);
+      keys.forEach(key -> owned.take(key, Optional.ofNullable(committed.get(key))));
+    }
+
+    /// What the last owners left. Without an answer in time, what they had answered out of order
+    /// comes again.
+    private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> keys) {
+      try {
+        return consumer.committed(new HashSet<>(keys), RELEASE);
+      } catch (WakeupException stopping) {
+        return Map.of();
+      } catch (KafkaException unknown) {
+        log.warn("what the last owner answered out of order comes again: {}", unknown.toString());
+        return Map.of();
+      }
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.linkfleet.worker.session.Session;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +33,7 @@ final class OwnedPartition implements Session.Owner {
 
   private final int partition;
   private final PartitionWork work;
+  private final Set<Long> answeredBefore;
   private final OpenOffsets offsets = new OpenOffsets();
   private final Map<CommandId, Origin> open = new ConcurrentHashMap<>();
   private final Map<InstanceId, Session> sessions = new ConcurrentHashMap<>();
@@ -43,9 +44,12 @@ final class OwnedPartition implements Session.Owner {
   private volatile boolean released;
   private volatile Instant staleSince = Instant.MAX;
 
-  OwnedPartition(int partition, PartitionWork work) {
+  /// `answeredBefore` are the offsets that an earlier owner has answered and that come again all
+  /// the same.
+  OwnedPartition(int partition, PartitionWork work, Set<Long> answeredBefore) {
     this.partition = partition;
     this.work = work;
+    this.answeredBefore = answeredBefore;
   }
 
   /// Takes the epoch and connects what is linked, in the background and paced; tries until it
@@ -114,6 +118,10 @@ final class OwnedPartition implements Session.Owner {
 
   /// Never blocks: the session answers when it can.
   void handOver(long offset, CommandEnvelope envelope) {
+    if (answeredBefore.contains(offset)) {
+      skip(offset);
+      return;
+    }
     offsets.opened(offset);
     Origin origin = new Origin(offset, envelope.instance(), envelope.replyPartition());
     Origin earlier = open.putIfAbsent(envelope.id(), origin);
@@ -136,7 +144,7 @@ final class OwnedPartition implements Session.Owner {
     }
   }
 
-  /// A record that is no command: counted as answered, there is nobody to answer.
+  /// A record that is no command, or is answered: there is nobody to answer.
   void skip(long offset) {
     offsets.opened(offset);
     offsets.answered(offset);
@@ -153,8 +161,8 @@ final class OwnedPartition implements Session.Owner {
     }
   }
 
-  OptionalLong commitPosition() {
-    return offsets.lowestUnanswered();
+  Optional<Progress> progress() {
+    return offsets.progress();
   }
 
   int inFlight() {

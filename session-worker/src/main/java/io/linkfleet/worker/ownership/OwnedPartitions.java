@@ -32,7 +32,7 @@ final class OwnedPartitions {
 
   private final PartitionWork work;
   private final Map<TopicPartition, OwnedPartition> owned = new ConcurrentHashMap<>();
-  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
 
   OwnedPartitions(PartitionWork work) {
     this.work = work;
@@ -42,8 +42,10 @@ final class OwnedPartitions {
     return new TopicPartition(Topics.COMMANDS, partition);
   }
 
-  void take(TopicPartition key) {
-    OwnedPartition taken = new OwnedPartition(key.partition(), work);
+  /// `committed` is how far the last owner came, if it is known.
+  void take(TopicPartition key, Optional<OffsetAndMetadata> committed) {
+    Set<Long> answered = committed.<Set<Long>>map(at -> Progress.of(at).ahead()).orElse(Set.of());
+    OwnedPartition taken = new OwnedPartition(key.partition(), work, answered);
     owned.put(key, taken);
     taken.acquire();
   }
@@ -89,9 +91,8 @@ final class OwnedPartitions {
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     for (TopicPartition key : keys) {
       OwnedPartition partition = owned.get(key);
-      if (partition != null && partition.commitPosition().isPresent()) {
-        long position = partition.commitPosition().getAsLong();
-        positions.put(key, new OffsetAndMetadata(position));
+      if (partition != null) {
+        partition.progress().ifPresent(progress -> positions.put(key, progress.committed()));
       }
     }
     return positions;
@@ -104,8 +105,8 @@ final class OwnedPartitions {
         .entrySet()
         .removeIf(
             entry -> {
-              Long before = committed.put(entry.getKey(), entry.getValue().offset());
-              return Objects.equals(before, entry.getValue().offset());
+              OffsetAndMetadata before = committed.put(entry.getKey(), entry.getValue());
+              return Objects.equals(before, entry.getValue());
             });
     return positions;
   }

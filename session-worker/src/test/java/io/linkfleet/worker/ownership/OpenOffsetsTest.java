@@ -7,22 +7,28 @@ import org.junit.jupiter.api.Test;
 class OpenOffsetsTest {
   final OpenOffsets offsets = new OpenOffsets();
 
-  @Test
-  void nothingIsCommittedBeforeAnythingWasHandedOver() {
-    assertThat(offsets.lowestUnanswered()).isEmpty();
+  private Progress progress() {
+    return offsets.progress().orElseThrow();
   }
 
   @Test
-  void theLowestNotAnsweredHoldsTheOthersBack() {
+  void nothingIsCommittedBeforeAnythingWasHandedOver() {
+    assertThat(offsets.progress()).isEmpty();
+  }
+
+  @Test
+  void theLowestNotAnsweredHoldsTheOthersBackAndTheyAreKnown() {
     offsets.opened(10);
     offsets.opened(11);
     offsets.opened(12);
     offsets.answered(11);
     offsets.answered(12);
-    assertThat(offsets.lowestUnanswered()).hasValue(10);
+    assertThat(progress().position()).isEqualTo(10);
+    assertThat(progress().ahead()).containsExactly(11L, 12L);
     assertThat(offsets.count()).isEqualTo(1);
     offsets.answered(10);
-    assertThat(offsets.lowestUnanswered()).hasValue(13);
+    assertThat(progress().position()).isEqualTo(13);
+    assertThat(progress().ahead()).isEmpty();
   }
 
   @Test
@@ -30,6 +36,18 @@ class OpenOffsetsTest {
     offsets.opened(5);
     offsets.opened(9);
     offsets.answered(5);
-    assertThat(offsets.lowestUnanswered()).hasValue(9);
+    assertThat(progress().position()).isEqualTo(9);
+  }
+
+  @Test
+  void onlyWhatIsStillAheadOfTheLowestIsRemembered() {
+    for (long offset = 1; offset <= 5; offset++) {
+      offsets.opened(offset);
+    }
+    offsets.answered(2);
+    offsets.answered(4);
+    offsets.answered(1);
+    assertThat(progress().position()).isEqualTo(3);
+    assertThat(progress().ahead()).containsExactly(4L);
   }
 }

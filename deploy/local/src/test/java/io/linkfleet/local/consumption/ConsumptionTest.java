@@ -10,6 +10,7 @@ import io.linkfleet.contract.Command.Logout;
 import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceStatus;
+import io.linkfleet.contract.Reply.AlreadyConnected;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
 import io.linkfleet.contract.Reply.LoggedOut;
@@ -93,6 +94,28 @@ class ConsumptionTest {
     assertThat(fleet.replyTo(logout)).isEqualTo(new LoggedOut());
     assertThat(phone.devices()).isEmpty();
     assertThat(fleet.simulator.stats().of(Count.UNLINKS_DONE)).isEqualTo(done + 1);
+  }
+
+  @Test
+  void whatWasAnsweredDoesNotComeAgainBecauseAnEarlierCommandHangs() {
+    InstanceId hanging = fleet.instanceIn(0);
+    fleet.link(hanging, "5511999990105");
+    fleet.simulator.faults(Faults.of(Fault.HANG_UNLINK));
+    CommandId hangs = fleet.send(hanging, new Logout(), LONG);
+    InstanceId neighbour = fleet.instanceIn(0);
+    CommandId answered = fleet.send(neighbour, new Logout(), LONG);
+    assertThat(fleet.replyTo(answered)).isEqualTo(new LoggedOut());
+    SimulatedPhone phone = fleet.link(neighbour, "5511999990106");
+    fleet.stopWorker();
+    assertThat(fleet.isAnswered(hangs)).isFalse();
+    fleet.simulator.faults(Faults.NONE);
+
+    fleet.startWorker();
+
+    assertThat(fleet.replyTo(hangs)).isEqualTo(new LoggedOut());
+    CommandId connect = fleet.send(neighbour, new Connect(), LONG);
+    assertThat(fleet.replyTo(connect)).isEqualTo(new AlreadyConnected());
+    assertThat(phone.devices()).hasSize(1);
   }
 
   @Test
