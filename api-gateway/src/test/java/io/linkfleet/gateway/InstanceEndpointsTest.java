@@ -2,6 +2,7 @@ package io.linkfleet.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
@@ -22,6 +23,7 @@ import io.linkfleet.registry.SealedDevice;
 import io.linkfleet.registry.Token;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,7 @@ class InstanceEndpointsTest {
               fence,
               id,
               "key",
+              CommandId.random(new Random(1)),
               entry(InstanceStatus.LOGGED_OUT, StateReason.API, Instant.EPOCH.plusSeconds(1)));
       JsonNode leaving = list(token, "").json().at("/instances/0");
       assertThat(leaving.at("/unlinkPending").booleanValue()).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
@@ -96,7 +97,7 @@ class ResealTest {
       Fence fence = registry.ownerships().take(new Partitions(4).of(instance), "worker-1");
       DeviceStore devices = devices(registry, "old");
       devices.pair(fence, instance, departing, STANDING);
-      devices.depart(fence, instance, departing, STANDING);
+      devices.depart(fence, instance, departing, CommandId.random(random), STANDING);
       devices.pair(fence, instance, linked, STANDING);
       assertThat(registry.webhooks().save(instance, webhook)).isTrue();
       queueAnEvent(registry);

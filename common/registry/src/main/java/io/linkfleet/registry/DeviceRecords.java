@@ -1,5 +1,6 @@
 package io.linkfleet.registry;
 
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedSeal;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The credentials of the instances of a partition, for its owner. Every write compares the fence
 /// in the script that writes: [StaleOwner] means that nothing was written. Every write may be
@@ -61,7 +63,15 @@ public final class DeviceRecords {
             InstanceRecord.of(instance, fields, seal),
             fields.findBytes("device").map(SealedDevice::ofStored),
             departing,
+            logouts(fields),
             InstanceRecord.isDeleted(fields)));
+  }
+
+  private static Set<CommandId> logouts(Fields fields) {
+    return fields.find("logouts").stream()
+        .flatMap(ids -> Stream.of(ids.strip().split(" ")))
+        .map(CommandId::new)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Stores the device that pairing made. [DeviceWrite#OTHER_DEVICE] when another one is current:
@@ -86,9 +96,12 @@ public final class DeviceRecords {
   /// Makes the current device a departing one: its keys leave the instance and serve nothing but
   /// the unlink from then on. [DeviceWrite#DONE] also when that device is departing already;
   /// [DeviceWrite#OTHER_DEVICE] when it is neither current nor departing, so that a logout which
-  /// comes twice can never hit a later pairing.
-  public DeviceWrite depart(Fence fence, InstanceId instance, String deviceKeyId, Entry entry) {
-    return writeDurably(DEPART, fence, instance, args(fence, instance, entry).and(deviceKeyId));
+  /// comes twice can never hit a later pairing. The command is remembered: see
+  /// [StoredInstance#logouts].
+  public DeviceWrite depart(
+      Fence fence, InstanceId instance, String deviceKeyId, CommandId command, Entry entry) {
+    Args args = args(fence, instance, entry).and(deviceKeyId).and(command.value());
+    return writeDurably(DEPART, fence, instance, args);
   }
 
   /// Erases the keys of a departing device, once WhatsApp has confirmed that it is unlinked, and

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,8 @@ class DeviceRecordsTest {
   private static final NumberJid JID = new NumberJid("5511999999999:12@s.whatsapp.net");
   private static final SealedDevice DEVICE = device("first", 1, '\n', 3);
   private static final SealedDevice OTHER = device("second", 4, 5);
+
+  private static final CommandId COMMAND = CommandId.random(new Random(6));
 
   private final InstanceId instance = InstanceId.random(new Random(7));
   private final AccountId account = AccountId.random(new Random(8));
@@ -72,7 +78,7 @@ class DeviceRecordsTest {
   }
 
   private DeviceWrite depart(SealedDevice device) {
-    return devices.depart(fence, instance, device.deviceKeyId(), LOGGED_OUT);
+    return devices.depart(fence, instance, device.deviceKeyId(), COMMAND, LOGGED_OUT);
   }
 
   private StoredInstance loaded() {
@@ -96,6 +102,7 @@ class DeviceRecordsTest {
                   record(NEW, CREATED, Optional.empty(), false),
                   Optional.empty(),
                   Map.of(),
+                  Set.of(),
                   false));
       assertThat(devices.linkedOf(partition)).isEmpty();
     }
@@ -109,6 +116,7 @@ class DeviceRecordsTest {
                   record(PAIRED.standing(), NOW, Optional.of(JID), false),
                   Optional.of(DEVICE),
                   Map.of(),
+                  Set.of(),
                   false));
       assertThat(devices.linkedOf(partition)).containsExactly(instance);
     }
@@ -171,8 +179,20 @@ class DeviceRecordsTest {
                   record(LOGGED_OUT.standing(), LATER, Optional.empty(), true),
                   Optional.empty(),
                   Map.of(DEVICE.deviceKeyId(), DEVICE),
+                  Set.of(COMMAND),
                   false));
       assertThat(devices.linkedOf(partition)).containsExactly(instance);
+    }
+
+    @Test
+    void departingRemembersTheLastFewCommandsThatWantedIt() {
+      Random random = new Random(10);
+      List<CommandId> commands = Stream.generate(() -> CommandId.random(random)).limit(10).toList();
+      commands.forEach(
+          command -> devices.depart(fence, instance, DEVICE.deviceKeyId(), command, LOGGED_OUT));
+      commands.forEach(
+          command -> devices.depart(fence, instance, DEVICE.deviceKeyId(), command, LOGGED_OUT));
+      assertThat(loaded().logouts()).containsExactlyInAnyOrderElementsOf(commands.subList(2, 10));
     }
 
     @Test
@@ -185,6 +205,7 @@ class DeviceRecordsTest {
                   record(LOGGED_OUT.standing(), LATER, Optional.empty(), false),
                   Optional.empty(),
                   Map.of(),
+                  Set.of(),
                   false));
       assertThat(devices.linkedOf(partition)).isEmpty();
     }

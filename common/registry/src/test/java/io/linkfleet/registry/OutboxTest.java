@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
@@ -74,8 +75,8 @@ class OutboxTest {
   void repeatingAWriteTellsNobodyTwice() {
     devices.pair(fence, instance, DEVICE, JID, PAIRED);
     devices.pair(fence, instance, DEVICE, JID, PAIRED);
-    devices.depart(fence, instance, "first", LOGGED_OUT);
-    devices.depart(fence, instance, "first", LOGGED_OUT);
+    devices.depart(fence, instance, "first", CommandId.random(new Random(9)), LOGGED_OUT);
+    devices.depart(fence, instance, "first", CommandId.random(new Random(9)), LOGGED_OUT);
     devices.erase(fence, instance, "first", LOGGED_OUT);
     devices.erase(fence, instance, "first", LOGGED_OUT);
     assertThat(outbox.oldest(instance))

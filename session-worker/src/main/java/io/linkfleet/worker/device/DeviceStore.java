@@ -1,5 +1,6 @@
 package io.linkfleet.worker.device;
 
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.DeviceRecords;
@@ -49,10 +50,14 @@ public final class DeviceStore {
     require(records.update(fence, instance, sealed(instance, device), entry(standing)), "update");
   }
 
-  /// Makes the linked device a departing one, in one step.
+  /// Makes the linked device a departing one, in one step, and remembers what command wanted it.
   public void depart(
-      Fence fence, InstanceId instance, DeviceCredentials device, Standing standing) {
-    require(records.depart(fence, instance, device.keyId(), entry(standing)), "depart");
+      Fence fence,
+      InstanceId instance,
+      DeviceCredentials device,
+      CommandId command,
+      Standing standing) {
+    require(records.depart(fence, instance, device.keyId(), command, entry(standing)), "depart");
   }
 
   /// Erases the keys of a departing device that is unlinked.
@@ -90,6 +95,7 @@ public final class DeviceStore {
     return new StoredDevices(
         stored.device().map(device -> opened(instance, device)),
         stored.departing().values().stream().map(device -> opened(instance, device)).toList(),
+        stored.logouts(),
         stored.instance().standing(),
         stored.deleted());
   }

@@ -1,17 +1,22 @@
 package io.linkfleet.worker.device;
 
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// What the registry holds of an instance's devices: the linked one, the departing ones, and the
-/// standing recorded last. `deleted`: only the departing ones are left to care for.
+/// What the registry holds of an instance's devices: the linked one, the departing ones, the last
+/// commands that made one depart, and the standing recorded last. `deleted`: only the departing
+/// ones are left to care for.
 public record StoredDevices(
     Optional<DeviceCredentials> current,
     List<DeviceCredentials> departing,
+    Set<CommandId> logouts,
     Standing standing,
     boolean deleted) {
   public StoredDevices {
     departing = List.copyOf(departing);
+    logouts = Set.copyOf(logouts);
   }
 }

@@ -128,7 +128,12 @@ final class CommandRules {
         .and(answer(received, new Deleted()));
   }
 
+  /// One that has had its device already comes again because its worker died before it was
+  /// answered: it waits for that device, and whatever is linked since is none of its business.
   private static Transition logout(SessionState state, CommandReceived received) {
+    if (state.carriedOut().contains(received.id())) {
+      return awaitDepartures(state, received);
+    }
     return state
         .link()
         .linkedDevice()
@@ -138,11 +143,11 @@ final class CommandRules {
               return awaitDepartures(leaving.next(), received)
                   .after(leaving.effects())
                   .after(cancelled(state.connects()))
-                  .storing(new StoreWrite.Depart(device));
+                  .storing(new StoreWrite.Depart(device, received.id()));
             })
         .orElseGet(
             () ->
-                awaitDepartures(state, received)
+                awaitDepartures(unlinked(state), received)
                     .after(cancelled(state.connects()))
                     .and(disconnect(state.link())));
   }
@@ -165,21 +170,21 @@ final class CommandRules {
 
   private static SessionState leaving(
       SessionState state, DeviceCredentials device, Departure.Phase phase) {
-    return state
-        .with(new Link.Unlinked(true))
-        .withConnects(List.of())
-        .withDeparture(new Departure(device, phase));
+    return unlinked(state).withDeparture(new Departure(device, phase));
+  }
+
+  private static SessionState unlinked(SessionState state) {
+    return state.with(new Link.Unlinked(true)).withConnects(List.of());
   }
 
   /// Answers when no departing device is left, which may be now. A logout makes departing devices
   /// that were backing off try again at once.
   private static Transition awaitDepartures(SessionState state, CommandReceived received) {
-    SessionState unlinked = state.with(new Link.Unlinked(true)).withConnects(List.of());
-    if (unlinked.departures().isEmpty()) {
-      return Transition.to(unlinked, answer(received, new LoggedOut()));
+    if (state.departures().isEmpty()) {
+      return Transition.to(state, answer(received, new LoggedOut()));
     }
     Waiter waiter = new Waiter(received.id(), received.deadline(), Optional.empty());
-    return DepartureRules.hurry(unlinked.withLogouts(SessionState.plus(unlinked.logouts(), waiter)))
+    return DepartureRules.hurry(state.withLogouts(SessionState.plus(state.logouts(), waiter)))
         .and(deadlineOf(received));
   }
 

@@ -209,7 +209,8 @@ public final class Session {
     switch (write) {
       case StoreWrite.Pair(var device) -> devices.pair(fence, instance, device, standing);
       case StoreWrite.Update(var device) -> devices.update(fence, instance, device, standing);
-      case StoreWrite.Depart(var device) -> devices.depart(fence, instance, device, standing);
+      case StoreWrite.Depart(var device, var command) ->
+          devices.depart(fence, instance, device, command, standing);
       case StoreWrite.EraseDeparted(var keyId) ->
           devices.eraseDeparted(fence, instance, keyId, standing);
       case StoreWrite.EraseCurrent(var keyId) ->

@@ -1,18 +1,22 @@
 package io.linkfleet.worker.session;
 
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.worker.device.StoredDevices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// All that a session knows: the link, the departing devices, who waits for what, the standing that
-/// the registry holds, and the last serial given to a connection or a timer.
+/// All that a session knows: the link, the departing devices, who waits for what, the logouts that
+/// have had their device under earlier owners, the standing that the registry holds, and the last
+/// serial given to a connection or a timer.
 record SessionState(
     Link link,
     List<Departure> departures,
     List<Waiter> connects,
     List<Waiter> logouts,
+    Set<CommandId> carriedOut,
     Standing recorded,
     long serial) {
 
@@ -20,6 +24,7 @@ record SessionState(
     departures = List.copyOf(departures);
     connects = List.copyOf(connects);
     logouts = List.copyOf(logouts);
+    carriedOut = Set.copyOf(carriedOut);
   }
 
   /// As an owner finds the instance in the registry: everything still to be connected.
@@ -29,7 +34,13 @@ record SessionState(
             .map(leaving -> new Departure(leaving, new Departure.BackingOff(0, 0)))
             .toList();
     return new SessionState(
-        restoredLink(stored), departures, List.of(), List.of(), stored.standing(), 0);
+        restoredLink(stored),
+        departures,
+        List.of(),
+        List.of(),
+        stored.logouts(),
+        stored.standing(),
+        0);
   }
 
   private static Link restoredLink(StoredDevices stored) {
@@ -68,40 +79,40 @@ record SessionState(
 
   /// The next serial is taken: [#serial] of the result is fresh.
   SessionState withFreshSerial() {
-    return new SessionState(link, departures, connects, logouts, recorded, serial + 1);
+    return new SessionState(link, departures, connects, logouts, carriedOut, recorded, serial + 1);
   }
 
   SessionState with(Link next) {
-    return new SessionState(next, departures, connects, logouts, recorded, serial);
+    return new SessionState(next, departures, connects, logouts, carriedOut, recorded, serial);
   }
 
   SessionState withDeparture(Departure added) {
     List<Departure> all = new ArrayList<>(departures);
     all.add(added);
-    return new SessionState(link, all, connects, logouts, recorded, serial);
+    return new SessionState(link, all, connects, logouts, carriedOut, recorded, serial);
   }
 
   SessionState withPhase(Departure departure, Departure.Phase phase) {
     List<Departure> all =
         departures.stream().map(one -> one.equals(departure) ? one.in(phase) : one).toList();
-    return new SessionState(link, all, connects, logouts, recorded, serial);
+    return new SessionState(link, all, connects, logouts, carriedOut, recorded, serial);
   }
 
   SessionState without(Departure departure) {
     List<Departure> rest = departures.stream().filter(one -> !one.equals(departure)).toList();
-    return new SessionState(link, rest, connects, logouts, recorded, serial);
+    return new SessionState(link, rest, connects, logouts, carriedOut, recorded, serial);
   }
 
   SessionState withConnects(List<Waiter> waiters) {
-    return new SessionState(link, departures, waiters, logouts, recorded, serial);
+    return new SessionState(link, departures, waiters, logouts, carriedOut, recorded, serial);
   }
 
   SessionState withLogouts(List<Waiter> waiters) {
-    return new SessionState(link, departures, connects, waiters, recorded, serial);
+    return new SessionState(link, departures, connects, waiters, carriedOut, recorded, serial);
   }
 
   SessionState recordedAs(Standing standing) {
-    return new SessionState(link, departures, connects, logouts, standing, serial);
+    return new SessionState(link, departures, connects, logouts, carriedOut, standing, serial);
   }
 
   static List<Waiter> plus(List<Waiter> waiters, Waiter added) {

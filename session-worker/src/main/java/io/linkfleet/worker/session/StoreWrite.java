@@ -1,5 +1,6 @@
 package io.linkfleet.worker.session;
 
+import io.linkfleet.contract.CommandId;
 import io.linkfleet.worker.device.DeviceCredentials;
 import java.util.Optional;
 
@@ -13,8 +14,8 @@ sealed interface StoreWrite {
   /// What was learnt about the current device.
   record Update(DeviceCredentials device) implements StoreWrite {}
 
-  /// The current device becomes a departing one, in one step.
-  record Depart(DeviceCredentials device) implements StoreWrite {}
+  /// The current device becomes a departing one, in one step, as that command wanted.
+  record Depart(DeviceCredentials device, CommandId command) implements StoreWrite {}
 
   /// The keys of an unlinked departing device.
   record EraseDeparted(String keyId) implements StoreWrite {}

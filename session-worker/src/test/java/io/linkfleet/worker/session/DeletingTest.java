@@ -42,6 +42,7 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent.Paired;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.RestartRequired;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,8 @@ class DeletingTest {
     @Test
     void isFinishedByTheNextOwner() {
       Standing standing = Standing.of(InstanceStatus.DISCONNECTED, StateReason.DELETED);
-      StoredDevices stored = new StoredDevices(Optional.empty(), List.of(DEVICE), standing, true);
+      StoredDevices stored =
+          new StoredDevices(Optional.empty(), List.of(DEVICE), Set.of(), standing, true);
       Transition begun =
           SessionMachine.on(SessionState.restored(stored), new Activated(), Story.START);
       assertThat(begun.effects()).containsExactly(new Login(FIRST, DEVICE));

@@ -49,6 +49,7 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent.UnlinkFailed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +205,7 @@ class SessionMachineTest {
       Story story =
           Story.online(device)
               .logsOut(1)
-              .expectWrite(new StoreWrite.Depart(device))
+              .expectWrite(new StoreWrite.Depart(device, id(1)))
               .expectEffects(
                   new SendUnlink(FIRST), new Schedule(DEADLINE, new DeadlinePassed(id(1))));
       assertThat(story.state().departures())
@@ -295,12 +296,45 @@ class SessionMachineTest {
   }
 
   @Nested
+  class WhenALogoutComesAgainBecauseItsWorkerDied {
+    private final DeviceCredentials leaving = Devices.linked();
+
+    @Test
+    void itWaitsForItsDeviceAndLeavesTheOneLinkedSinceAlone() {
+      Story story =
+          Story.of(Optional.of(device), List.of(leaving), Set.of(id(1)), InstanceStatus.CONNECTED)
+              .then(new SessionEvent.Activated())
+              .logsOut(1);
+      assertThat(story.link()).isInstanceOf(Link.LoggingIn.class);
+      assertThat(story.state().logouts()).hasSize(1);
+      assertThat(story.state().departures()).hasSize(1);
+    }
+
+    @Test
+    void itIsAnsweredWhenItsDeviceIsGoneAlready() {
+      Story story =
+          Story.of(Optional.of(device), List.of(), Set.of(id(1)), InstanceStatus.CONNECTED)
+              .then(new SessionEvent.Activated())
+              .logsOut(1)
+              .expectEffects(new Answer(id(1), new LoggedOut()));
+      assertThat(story.link()).isInstanceOf(Link.LoggingIn.class);
+    }
+
+    @Test
+    void anotherLogoutMeansTheDeviceThatIsLinkedNow() {
+      Story.of(Optional.of(device), List.of(), Set.of(id(1)), InstanceStatus.CONNECTED)
+          .logsOut(2)
+          .expectWrite(new StoreWrite.Depart(device, id(2)));
+    }
+  }
+
+  @Nested
   class WhileLoggingIn {
     @Test
     void logoutTakesTheLoginOverAndUnlinksWhenItIsThrough() {
       Story.loggingIn(device)
           .logsOut(1)
-          .expectWrite(new StoreWrite.Depart(device))
+          .expectWrite(new StoreWrite.Depart(device, id(1)))
           .hears(new WhatsAppEvent.Online())
           .expectEffects(new SendUnlink(FIRST));
     }
@@ -387,7 +421,7 @@ class SessionMachineTest {
     void logoutConnectsFirstAndThenUnlinks() {
       story
           .logsOut(1)
-          .expectWrite(new StoreWrite.Depart(device))
+          .expectWrite(new StoreWrite.Depart(device, id(1)))
           .expectEffects(
               new Login(new ConnectionId(3), device),
               new Schedule(DEADLINE, new DeadlinePassed(id(1))));

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Events told to the machine one after the other, as a session would, and what it decided last.
 final class Story {
@@ -44,8 +45,18 @@ final class Story {
       Optional<DeviceCredentials> device,
       List<DeviceCredentials> departing,
       InstanceStatus status) {
+    return of(device, departing, Set.of(), status);
+  }
+
+  /// Taken over from an owner under whom these logouts have had their devices.
+  static Story of(
+      Optional<DeviceCredentials> device,
+      List<DeviceCredentials> departing,
+      Set<CommandId> logouts,
+      InstanceStatus status) {
     Standing standing = Standing.of(status, StateReason.CREATED);
-    return new Story(SessionState.restored(new StoredDevices(device, departing, standing, false)));
+    return new Story(
+        SessionState.restored(new StoredDevices(device, departing, logouts, standing, false)));
   }
 
   /// Loaded as connected, and its turn has come.

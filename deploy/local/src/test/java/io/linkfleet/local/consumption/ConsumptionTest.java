@@ -119,6 +119,26 @@ class ConsumptionTest {
   }
 
   @Test
+  void aLogoutThatComesAgainLeavesADeviceLinkedSinceAlone() {
+    InstanceId instance = fleet.instanceIn(1);
+    SimulatedPhone first = fleet.link(instance, "5511999990107");
+    fleet.simulator.faults(Faults.of(Fault.HANG_UNLINK));
+    CommandId logout = fleet.send(instance, new Logout(), LONG);
+    SimulatedPhone second = fleet.link(instance, "5511999990108");
+    fleet.stopWorker();
+    assertThat(fleet.isAnswered(logout)).isFalse();
+    fleet.simulator.faults(Faults.NONE);
+
+    fleet.startWorker();
+
+    assertThat(fleet.replyTo(logout)).isEqualTo(new LoggedOut());
+    assertThat(first.devices()).isEmpty();
+    CommandId connect = fleet.send(instance, new Connect(), LONG);
+    assertThat(fleet.replyTo(connect)).isEqualTo(new AlreadyConnected());
+    assertThat(second.devices()).hasSize(1);
+  }
+
+  @Test
   void aLogoutIsCarriedOutHoweverLateAndAConnectIsNot() {
     InstanceId instance = fleet.instanceIn(2);
     SimulatedPhone phone = fleet.link(instance, "5511999990103");
