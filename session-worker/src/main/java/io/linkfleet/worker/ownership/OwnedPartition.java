@@ -33,7 +33,7 @@ final class OwnedPartition implements Session.Owner {
 
   private final int partition;
   private final PartitionWork work;
-  private final Set<Long> answeredBefore;
+  private final Optional<Progress> left;
   private final OpenOffsets offsets = new OpenOffsets();
   private final Map<CommandId, Origin> open = new ConcurrentHashMap<>();
   private final Map<InstanceId, Session> sessions = new ConcurrentHashMap<>();
@@ -44,12 +44,12 @@ final class OwnedPartition implements Session.Owner {
   private volatile boolean released;
   private volatile Instant staleSince = Instant.MAX;
 
-  /// `answeredBefore` are the offsets that an earlier owner has answered and that come again all
-  /// the same.
-  OwnedPartition(int partition, PartitionWork work, Set<Long> answeredBefore) {
+  /// `left` is how far the last owner came, if it is known: what it has answered comes again all
+  /// the same where an earlier command is not answered.
+  OwnedPartition(int partition, PartitionWork work, Optional<Progress> left) {
     this.partition = partition;
     this.work = work;
-    this.answeredBefore = answeredBefore;
+    this.left = left;
   }
 
   /// Takes the epoch and connects what is linked, in the background and paced; tries until it
@@ -118,7 +118,7 @@ final class OwnedPartition implements Session.Owner {
 
   /// Never blocks: the session answers when it can.
   void handOver(long offset, CommandEnvelope envelope) {
-    if (answeredBefore.contains(offset)) {
+    if (left.filter(progress -> progress.isAnswered(offset)).isPresent()) {
       skip(offset);
       return;
     }
