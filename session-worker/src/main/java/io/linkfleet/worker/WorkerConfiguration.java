@@ -172,7 +172,7 @@ class WorkerConfiguration {
         registry.ownerships(),
         surroundings,
         new ReplyPublisher(replyProducer, codec, surroundings.outages().broker()),
-        new EventPublisher(registry.outbox(), registry.ownerships(), replyProducer),
+        new EventPublisher(registry.outbox(), replyProducer),
         new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers(), random),
         mailboxes,
         ACQUIRE_RETRY,

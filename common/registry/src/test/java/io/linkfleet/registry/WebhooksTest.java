@@ -260,7 +260,7 @@ class WebhooksTest {
       webhooks.save(instance, WEBHOOK);
       delete();
       assertThat(webhooks.find(instance)).isEqualTo(new WebhookFinding.NoInstance());
-      InstanceEvent last = REDIS.registry().outbox().oldest(instance).getLast();
+      InstanceEvent last = REDIS.registry().outbox().toPublish(fence, instance).getLast();
       assertThat(queue(last)).isTrue();
       assertThat(deliveries.next(instance)).contains(new Delivery(last, Optional.of(WEBHOOK), NOW));
       deliveries.end(last);
@@ -273,7 +273,7 @@ class WebhooksTest {
           instance,
           new Webhook(WEBHOOK.url(), Set.of(Kind.LOGGED_OUT), WEBHOOK.secret(), Optional.empty()));
       delete();
-      assertThat(queue(REDIS.registry().outbox().oldest(instance).getLast())).isFalse();
+      assertThat(queue(REDIS.registry().outbox().toPublish(fence, instance).getLast())).isFalse();
       assertNothingLeft();
     }
 
