@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class OwnedPartition implements Session.Owner {
   private static final Logger log = LoggerFactory.getLogger(OwnedPartition.class);
 
+  private static final int RESTING_KEPT = 256;
+
   private record Origin(long offset, InstanceId instance, int replyPartition) {}
 
   private final int partition;
@@ -36,7 +39,7 @@ final class OwnedPartition implements Session.Owner {
   private final Optional<Progress> left;
   private final OpenOffsets offsets = new OpenOffsets();
   private final Map<CommandId, Origin> open = new ConcurrentHashMap<>();
-  private final Map<InstanceId, Session> sessions = new ConcurrentHashMap<>();
+  private final LoadedSessions<Session> sessions = new LoadedSessions<>(RESTING_KEPT);
   private final Queue<CommandEnvelope> early = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Fence fence;
@@ -150,14 +153,15 @@ final class OwnedPartition implements Session.Owner {
     offsets.answered(offset);
   }
 
+  /// For who holds the lock, for as long as what is posted to it is not posted.
   private Session session(InstanceId instance) {
-    return sessions.computeIfAbsent(
+    return sessions.of(
         instance, id -> new Session(id, this, work.surroundings(), work.executor()));
   }
 
   void clientVersionChanged() {
     if (!released) {
-      sessions.values().forEach(Session::clientVersionChanged);
+      sessions.all().forEach(Session::clientVersionChanged);
     }
   }
 
@@ -189,7 +193,7 @@ final class OwnedPartition implements Session.Owner {
       lock.unlock();
     }
     return CompletableFuture.allOf(
-        sessions.values().stream().map(Session::release).toArray(CompletableFuture[]::new));
+        sessions.all().stream().map(Session::release).toArray(CompletableFuture[]::new));
   }
 
   @Override
@@ -222,6 +226,19 @@ final class OwnedPartition implements Session.Owner {
   @Override
   public void stored(InstanceId instance) {
     events.changed(instance);
+  }
+
+  /// Nobody posts while it is looked at: commands come under the lock.
+  @Override
+  public void atRest(InstanceId instance, BooleanSupplier nothingComes) {
+    lock.lock();
+    try {
+      if (!released && nothingComes.getAsBoolean()) {
+        sessions.atRest(instance).ifPresent(Session::drop);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -7,12 +7,10 @@ import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
-import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.NotReplicated;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.StaleOwner;
-import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.device.PairingKeys;
 import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.SessionEvent.Activated;
@@ -32,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +56,11 @@ public final class Session {
     /// A write was done, or may have been; it may have queued events that are to be published.
     void stored(InstanceId instance);
 
+    /// The session has nothing to do: dropped, and made anew for the next command, it would be the
+    /// same. The condition says whether nothing comes that was posted or scheduled before; it holds
+    /// for as long as the owner posts nothing, and is to be asked before this returns.
+    void atRest(InstanceId instance, BooleanSupplier nothingComes);
+
     /// Runs the task when the worker may make one more connection, unless the partition is lost
     /// before. The task must only post.
     void awaitTurn(Runnable task);
@@ -70,7 +75,11 @@ public final class Session {
   private final Mailbox<SessionEvent> mailbox;
   private final Map<ConnectionId, Connection> connections = HashMap.newHashMap(1);
   private final CompletableFuture<Void> released = new CompletableFuture<>();
+  private final AtomicInteger scheduled = new AtomicInteger();
   private Optional<SessionState> state = Optional.empty();
+
+  /// The registry has no such instance.
+  private boolean absent;
 
   /// Of the last write: what its effects say to WhatsApp is said only while this stands.
   private Claim claim = () -> false;
@@ -105,6 +114,11 @@ public final class Session {
     return released;
   }
 
+  /// The same for one at rest, which has no sockets: nobody waits for it.
+  public void drop() {
+    var _ = release();
+  }
+
   private void handle(SessionEvent event) {
     if (released.isDone()) {
       return;
@@ -115,6 +129,7 @@ public final class Session {
         released.complete(null);
       } else if (state.isPresent() || !(event instanceof ClientVersionChanged)) {
         load(event).ifPresent(found -> take(found, event));
+        tellIfAtRest();
       }
     } catch (StaleOwner stale) {
       log.debug("instance={} {}: stepping back", instance, stale.getMessage());
@@ -127,14 +142,28 @@ public final class Session {
     }
   }
 
+  private void tellIfAtRest() {
+    if (state.map(SessionState::isIdle).orElse(absent)) {
+      owner.atRest(instance, this::nothingComes);
+    }
+  }
+
+  /// What a timer posts is counted as scheduled until it is in the mailbox; the event that is being
+  /// handled is in it too.
+  private boolean nothingComes() {
+    return scheduled.get() == 0 && mailbox.depth() == 1;
+  }
+
   private Optional<SessionState> load(SessionEvent event) {
     if (state.isPresent()) {
       return state;
     }
+    absent = false;
     try {
       state = around.devices().load(instance).map(SessionState::restored);
       around.outages().redis().over();
-      if (state.isEmpty() && event instanceof CommandReceived(var id, var command, _)) {
+      absent = state.isEmpty();
+      if (absent && event instanceof CommandReceived(var id, var command, _)) {
         owner.answer(id, CommandRules.whenDeleted(command));
       }
     } catch (RuntimeException unavailable) {
@@ -142,7 +171,7 @@ public final class Session {
       if (event instanceof CommandReceived(var id, var command, _) && command.expires()) {
         owner.answer(id, new Failed(Failure.STORE_UNAVAILABLE));
       } else {
-        around.timers().schedule(SessionMachine.STORE_RETRY, () -> mailbox.post(event));
+        schedule(SessionMachine.STORE_RETRY, event);
       }
     }
     return state;
@@ -179,7 +208,12 @@ public final class Session {
     try {
       do {
         claim = around.pauses().claim();
-        write(write, next);
+        if (write instanceof StoreWrite.ProveOwnership) {
+          owner.proveOwnership();
+        } else {
+          StoreWrites.carryOut(write, around.devices(), owner.fence(), instance, next.recorded());
+          owner.stored(instance);
+        }
       } while (!claim.stands());
       around.outages().redis().over();
       return true;
@@ -200,29 +234,6 @@ public final class Session {
     } else {
       log.warn("instance={} {} failed: {}", instance, what, failure.toString());
     }
-  }
-
-  private void write(StoreWrite write, SessionState next) {
-    DeviceStore devices = around.devices();
-    Fence fence = owner.fence();
-    Standing standing = next.recorded();
-    switch (write) {
-      case StoreWrite.Pair(var device) -> devices.pair(fence, instance, device, standing);
-      case StoreWrite.Update(var device) -> devices.update(fence, instance, device, standing);
-      case StoreWrite.Depart(var device, var command) ->
-          devices.depart(fence, instance, device, command, standing);
-      case StoreWrite.EraseDeparted(var keyId) ->
-          devices.eraseDeparted(fence, instance, keyId, standing);
-      case StoreWrite.EraseCurrent(var keyId) ->
-          devices.eraseCurrent(fence, instance, keyId, standing);
-      case StoreWrite.Delete(var keyId) -> devices.delete(fence, instance, keyId, standing);
-      case StoreWrite.RecordStanding() -> devices.recordStanding(fence, instance, standing);
-      case StoreWrite.ProveOwnership() -> {
-        owner.proveOwnership();
-        return;
-      }
-    }
-    owner.stored(instance);
   }
 
   private void perform(Effect effect, Instant now) {
@@ -264,7 +275,15 @@ public final class Session {
   }
 
   private void schedule(Duration delay, SessionEvent event) {
-    around.timers().schedule(delay, () -> mailbox.post(event));
+    scheduled.incrementAndGet();
+    around
+        .timers()
+        .schedule(
+            delay,
+            () -> {
+              mailbox.post(event);
+              scheduled.decrementAndGet();
+            });
   }
 
   private void logTransition(SessionState before, SessionEvent event, Transition transition) {
