@@ -129,7 +129,7 @@ class WebhooksTest {
     @Test
     void aDeliveryCarriesThemOpened() {
       assertThat(deliveries.next(instance))
-          .contains(new Delivery(event(1), Optional.of(WEBHOOK), NOW));
+          .contains(new Delivery(event(1), Optional.of(WEBHOOK), NOW, 1));
     }
 
     @Test
@@ -262,7 +262,8 @@ class WebhooksTest {
       assertThat(webhooks.find(instance)).isEqualTo(new WebhookFinding.NoInstance());
       InstanceEvent last = REDIS.registry().outbox().toPublish(fence, instance).getLast();
       assertThat(queue(last)).isTrue();
-      assertThat(deliveries.next(instance)).contains(new Delivery(last, Optional.of(WEBHOOK), NOW));
+      assertThat(deliveries.next(instance))
+          .contains(new Delivery(last, Optional.of(WEBHOOK), NOW, 1));
       deliveries.end(last);
       assertNothingLeft();
     }

@@ -155,8 +155,7 @@ final class OwnedPartition implements Session.Owner {
 
   /// For who holds the lock, for as long as what is posted to it is not posted.
   private Session session(InstanceId instance) {
-    return sessions.of(
-        instance, id -> new Session(id, this, work.surroundings(), work.executor()));
+    return sessions.of(instance, id -> new Session(id, this, work.surroundings(), work.executor()));
   }
 
   void clientVersionChanged() {
