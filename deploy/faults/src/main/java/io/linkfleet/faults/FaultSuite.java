@@ -86,7 +86,7 @@ public final class FaultSuite {
           "fleet up in %d s, everybody linked in %d s%n%n",
           Duration.between(before, up).toSeconds(),
           Duration.between(up, Instant.now()).toSeconds());
-      return play(new Stage(fleet, tenants, chronicle, random));
+      return play(new Stage(fleet, tenants, options.callers(), chronicle, random));
     } catch (RuntimeException e) {
       out.println("the fault suite failed: " + e);
       e.printStackTrace(out);

@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// `timeout` is for a name to be found, and again for a receiver to answer. A delivery that fails
 /// is repeated after `retryUnit`, doubling up to `retryCap`, until the event is `retryFor` old; at
 /// most `maxInFlight` are under way at once. Of an instance at most `maxQueued` wait: the oldest
-// are
-/// given up for the newest.
+/// are given up for the newest.
 public record WebhookSettings(
     @DefaultValue("false") boolean allowPrivateAddresses,
     @DefaultValue("10s") Duration timeout,
