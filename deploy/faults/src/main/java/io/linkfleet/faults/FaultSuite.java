@@ -109,7 +109,7 @@ public final class FaultSuite {
     say(report, known.isEmpty() ? "every invariant held" : "NOT every invariant held");
     write(home.resolve("report.txt"), report);
     if (options.figures()) {
-      write(Path.of("RESULTS.md"), Figures.page(options.instances(), outcomes));
+      write(Path.of("RESULTS.md"), Figures.page(options.instances(), options.callers(), outcomes));
     }
     return known.isEmpty();
   }
