@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -69,13 +68,18 @@ public final class Session {
     void stepBack();
   }
 
+  private record Posted(SessionEvent event, boolean byTimer) {}
+
   private final InstanceId instance;
   private final Owner owner;
   private final Surroundings around;
-  private final Mailbox<SessionEvent> mailbox;
+  private final Mailbox<Posted> mailbox;
   private final Map<ConnectionId, Connection> connections = HashMap.newHashMap(1);
   private final CompletableFuture<Void> released = new CompletableFuture<>();
-  private final AtomicInteger scheduled = new AtomicInteger();
+
+  /// How many events timers are still to post, or have posted and nobody has handled yet.
+  private int scheduled;
+
   private Optional<SessionState> state = Optional.empty();
 
   /// The registry has no such instance.
@@ -88,35 +92,46 @@ public final class Session {
     this.instance = instance;
     this.owner = owner;
     this.around = around;
-    this.mailbox = new Mailbox<>(executor, this::handle);
+    this.mailbox = new Mailbox<Posted>(executor, this::handle);
   }
 
   /// Answers through the owner, now or later, exactly once unless the session is released first.
   public void command(CommandEnvelope envelope) {
-    mailbox.post(new CommandReceived(envelope.id(), envelope.command(), envelope.deadline()));
+    post(new CommandReceived(envelope.id(), envelope.command(), envelope.deadline()));
   }
 
   /// Loads the instance if that was not done yet and connects whatever has to be.
   public void activate() {
-    mailbox.post(new Activated());
+    post(new Activated());
   }
 
   /// A newer client version is known. Who was refused as outdated logs in again when its turn
   /// comes; to an instance that is not loaded it means nothing.
   public void clientVersionChanged() {
-    mailbox.post(new ClientVersionChanged());
+    post(new ClientVersionChanged());
   }
 
   /// Closes the sockets, writes nothing and unlinks nothing. Completed when that is done; nothing
   /// the session receives afterwards has any effect.
   public CompletableFuture<Void> release() {
-    mailbox.post(new Released());
+    post(new Released());
     return released;
   }
 
   /// The same for one at rest, which has no sockets: nobody waits for it.
   public void drop() {
     var _ = release();
+  }
+
+  private void post(SessionEvent event) {
+    mailbox.post(new Posted(event, false));
+  }
+
+  private void handle(Posted posted) {
+    if (posted.byTimer()) {
+      scheduled--;
+    }
+    handle(posted.event());
   }
 
   private void handle(SessionEvent event) {
@@ -148,10 +163,9 @@ public final class Session {
     }
   }
 
-  /// What a timer posts is counted as scheduled until it is in the mailbox; the event that is being
-  /// handled is in it too.
+  /// The event that is being handled is still in the mailbox.
   private boolean nothingComes() {
-    return scheduled.get() == 0 && mailbox.depth() == 1;
+    return scheduled == 0 && mailbox.depth() == 1;
   }
 
   private Optional<SessionState> load(SessionEvent event) {
@@ -255,7 +269,7 @@ public final class Session {
   }
 
   private void awaitTurn(long ticket) {
-    owner.awaitTurn(() -> mailbox.post(new RetryDue(ticket)));
+    owner.awaitTurn(() -> post(new RetryDue(ticket)));
   }
 
   private Connection register(ConnectionId id, Optional<PhoneNumber> number) {
@@ -271,19 +285,12 @@ public final class Session {
   }
 
   private void receive(ConnectionId connection, WhatsAppEvent event) {
-    mailbox.post(new FromConnection(connection, event));
+    post(new FromConnection(connection, event));
   }
 
   private void schedule(Duration delay, SessionEvent event) {
-    scheduled.incrementAndGet();
-    around
-        .timers()
-        .schedule(
-            delay,
-            () -> {
-              mailbox.post(event);
-              scheduled.decrementAndGet();
-            });
+    scheduled++;
+    around.timers().schedule(delay, () -> mailbox.post(new Posted(event, true)));
   }
 
   private void logTransition(SessionState before, SessionEvent event, Transition transition) {
