@@ -39,6 +39,11 @@ public final class ServerProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /// The operating system's id of the process that was started last.
+  public synchronized long pid() {
+    return process.pid();
+  }
+
   /// Does nothing while it runs.
   public synchronized void start() {
     if (isAlive()) {
