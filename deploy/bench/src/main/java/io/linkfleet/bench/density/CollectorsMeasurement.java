@@ -37,7 +37,7 @@ public final class CollectorsMeasurement implements Measurement {
       stand.registered().online(devices);
       for (Collector collector : Collector.values()) {
         conditions.say(collector.name());
-        var worker = stand.worker("worker-" + collector, collector);
+        var worker = stand.worker("worker-" + collector, collector, Sizes.PACE);
         DensityRun run = DensityRun.of(stand, worker, connections, Sizes.idle(conditions));
         figures.addAll(figures(collector, run));
         figures.add(

@@ -36,7 +36,7 @@ public final class DensityMeasurement implements Measurement {
         stand.registered().online(devices.first(size).from(registered));
         registered = size;
         conditions.say(size + " connections");
-        var worker = stand.worker("worker-" + size, Collector.PREFERRED);
+        var worker = stand.worker("worker-" + size, Collector.PREFERRED, Sizes.PACE);
         runs.put(size, DensityRun.of(stand, worker, size, Sizes.idle(conditions)));
       }
       double redisEach = (stand.redis().usedMemory() - redisBefore) / (double) devices.all().size();

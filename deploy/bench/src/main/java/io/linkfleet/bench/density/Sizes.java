@@ -14,6 +14,10 @@ final class Sizes {
   /// Of the worker that all others are counted from.
   static final int BASE = 100;
 
+  /// Logins per second: what the worker bears beside everything else on two cores. One that is told
+  /// to log in faster than it can lets connections wait longer than WhatsApp's patience.
+  static final int PACE = 400;
+
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration QUICK_IDLE = Duration.ofSeconds(5);
 

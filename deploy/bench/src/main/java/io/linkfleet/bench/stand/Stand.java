@@ -80,27 +80,27 @@ public final class Stand implements AutoCloseable {
     return new RedisFigures(redisPort, redis.pid());
   }
 
-  /// A worker as in production, but for its pace: it takes over as fast as it can.
-  public WorkerUnderTest worker(String name, Collector collector) {
-    List<String> settings = settings(name, whatsApp.plainUrl());
+  /// A worker as in production, but for its pace in logins per second.
+  public WorkerUnderTest worker(String name, Collector collector, int pace) {
+    List<String> settings = settings(name, whatsApp.plainUrl(), pace);
     return WorkerUnderTest.start(name, home, ports.next(), collector.flags(), settings, watchdog);
   }
 
   /// The same over TLS, the certificate verified.
-  public WorkerUnderTest secureWorker(String name, Collector collector) {
+  public WorkerUnderTest secureWorker(String name, Collector collector, int pace) {
     List<String> flags = new ArrayList<>(collector.flags());
     flags.addAll(whatsApp.trust());
-    List<String> settings = settings(name, whatsApp.secureUrl());
+    List<String> settings = settings(name, whatsApp.secureUrl(), pace);
     return WorkerUnderTest.start(name, home, ports.next(), flags, settings, watchdog);
   }
 
-  private List<String> settings(String name, URI chat) {
+  private List<String> settings(String name, URI chat, int pace) {
     List<String> settings = new ArrayList<>(secrets.ofWorker());
     settings.add("--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
     settings.add("--linkfleet.partitions=" + PARTITIONS);
     settings.add("--linkfleet.redis.url=" + redis.url());
     settings.add("--linkfleet.worker.id=" + name);
-    settings.add("--linkfleet.worker.reconnects-per-second=100000");
+    settings.add("--linkfleet.worker.reconnects-per-second=" + pace);
     settings.add("--linkfleet.whatsapp.url=" + chat);
     settings.add("--linkfleet.whatsapp.root-key=" + whatsApp.rootKey());
     return settings;

@@ -20,6 +20,9 @@ import java.util.List;
 /// Logins and cold logouts of a worker that has warmed up, beside the bare cryptography of a login
 /// and beside Baileys, all in one run.
 public final class TakeoverMeasurement implements Measurement {
+  /// More than a worker reaches.
+  private static final int PACE = 1_000;
+
   private static final int AT_ONCE = 64;
   private static final int BAILEYS = 300;
   private static final double CRYPTO_SHARE = 0.5;
@@ -72,7 +75,7 @@ public final class TakeoverMeasurement implements Measurement {
   /// while.
   private static List<Takeover> takeovers(Stand stand, Sizes sizes) {
     List<Takeover> takeovers = new ArrayList<>();
-    try (WorkerUnderTest worker = stand.worker("takeover", Collector.PREFERRED)) {
+    try (WorkerUnderTest worker = stand.worker("takeover", Collector.PREFERRED, PACE)) {
       worker.awaitReady();
       Patience.require(
           "everybody online",
@@ -90,7 +93,7 @@ public final class TakeoverMeasurement implements Measurement {
   /// By a fresh worker, which brings the linked devices online meanwhile: those are done first.
   private static ColdLogouts coldLogouts(Stand stand, Sizes sizes) {
     long done = stand.whatsApp().stat("unlinksDone");
-    try (WorkerUnderTest worker = stand.worker("logouts", Collector.PREFERRED)) {
+    try (WorkerUnderTest worker = stand.worker("logouts", Collector.PREFERRED, PACE)) {
       long logins = stand.whatsApp().stat("logins");
       Patience.require(
           "the first login", Duration.ofMinutes(2), () -> stand.whatsApp().stat("logins") > logins);
