@@ -88,7 +88,7 @@ record BenchOptions(
   }
 
   private static List<Measurement> chosen(String words, List<Measurement> known) {
-    List<String> names = words.isEmpty() ? List.of() : List.of(words.split(","));
+    List<String> names = words.isEmpty() ? List.of() : List.of(words.split(",", -1));
     return names.stream()
         .map(
             name ->
@@ -108,7 +108,7 @@ record BenchOptions(
   }
 
   private static List<Integer> numbers(String words) {
-    return Arrays.stream(words.split(",")).map(Integer::valueOf).toList();
+    return Arrays.stream(words.split(",", -1)).map(Integer::valueOf).toList();
   }
 
   private static List<String> names(List<Measurement> known) {

@@ -91,6 +91,10 @@ public final class BenchFleet implements AutoCloseable {
     return broker.process();
   }
 
+  public ServerProcess redisProcess() {
+    return redis.process();
+  }
+
   public String bootstrapServers() {
     return broker.bootstrapServers();
   }

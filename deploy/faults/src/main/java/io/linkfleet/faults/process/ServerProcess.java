@@ -35,13 +35,16 @@ public final class ServerProcess implements AutoCloseable {
     return log;
   }
 
-  public synchronized boolean isAlive() {
-    return process != null && process.isAlive();
+  /// Of the life it has now or had last. Throws [IllegalStateException] before the first.
+  public synchronized long pid() {
+    if (process == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return process.pid();
   }
 
-  /// The operating system's id of the process that was started last.
-  public synchronized long pid() {
-    return process.pid();
+  public synchronized boolean isAlive() {
+    return process != null && process.isAlive();
   }
 
   /// Does nothing while it runs.
