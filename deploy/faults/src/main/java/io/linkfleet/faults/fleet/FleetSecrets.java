@@ -7,7 +7,7 @@ import java.util.Random;
 
 /// Secrets of a fleet that lives for minutes. Print redacted all the same.
 public record FleetSecrets(String operatorToken, String sealingKey, String sharedKey) {
-  static FleetSecrets random(Random random) {
+  public static FleetSecrets random(Random random) {
     byte[] token = new byte[16];
     random.nextBytes(token);
     return new FleetSecrets(HexFormat.of().formatHex(token), key(random), key(random));
@@ -19,14 +19,14 @@ public record FleetSecrets(String operatorToken, String sealingKey, String share
     return Base64.getEncoder().encodeToString(key);
   }
 
-  List<String> ofGateway() {
+  public List<String> ofGateway() {
     return List.of(
         "--linkfleet.operator-token=" + operatorToken,
         "--linkfleet.shared.active-key=suite",
         "--linkfleet.shared.keys.suite=" + sharedKey);
   }
 
-  List<String> ofWorker() {
+  public List<String> ofWorker() {
     return List.of(
         "--linkfleet.credentials.active-key=suite",
         "--linkfleet.credentials.keys.suite=" + sealingKey,

@@ -35,6 +35,14 @@ public final class ServerProcess implements AutoCloseable {
     return log;
   }
 
+  /// Of the life it has now or had last. Throws [IllegalStateException] before the first.
+  public synchronized long pid() {
+    if (process == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return process.pid();
+  }
+
   public synchronized boolean isAlive() {
     return process != null && process.isAlive();
   }

@@ -1,0 +1,128 @@
+package io.linkfleet.bench.call;
+
+import io.linkfleet.bench.fleet.BenchFleet;
+import io.linkfleet.bench.fleet.FleetShape;
+import io.linkfleet.bench.floor.Floor;
+import io.linkfleet.bench.floor.PingPong;
+import io.linkfleet.bench.load.ClosedLoop;
+import io.linkfleet.bench.load.OnceEach;
+import io.linkfleet.bench.load.Steady;
+import io.linkfleet.bench.measure.Conditions;
+import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.report.Figure;
+import io.linkfleet.bench.report.Quantity;
+import io.linkfleet.bench.report.Section;
+import io.linkfleet.bench.report.Target;
+import io.linkfleet.bench.sample.Percentiles;
+import io.linkfleet.bench.sample.Rounds;
+import io.linkfleet.bench.tenant.Instance;
+import io.linkfleet.bench.tenant.Tenants;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One caller, one connected instance after the other: how long a confirmed logout takes through
+/// everything, beside one echo over the same broker.
+public final class Latency implements Measurement {
+  private static final String LOGOUT = "logout";
+  private static final String REPEAT = "repeat";
+  private static final String RAW = "ping-pong";
+  private static final String HTTP = "HTTP echo";
+
+  @Override
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public String what() {
+    return "one caller, warm: a real logout through HTTP against a raw Kafka ping-pong";
+  }
+
+  @Override
+  public Section measure(Conditions conditions) {
+    int each = conditions.quick() ? 100 : 500;
+    FleetShape shape = FleetShape.of(1, 1, 64);
+    try (var fleet = BenchFleet.start(conditions.directory("fleet"), shape);
+        var floor = Floor.beside(fleet);
+        var raw = floor.raw();
+        var tenants = new Tenants(fleet);
+        var loop = new ClosedLoop()) {
+      List<Instance> instances = tenants.linked(each);
+      conditions.say("fleet up, " + each + " instances linked");
+      Map<String, Rounds.Side<Percentiles>> sides = new LinkedHashMap<>();
+      sides.put(LOGOUT, () -> logouts(fleet, tenants, loop, instances));
+      sides.put(RAW, () -> echoes(raw, each));
+      sides.put(REPEAT, () -> repeats(fleet, loop, instances, conditions.turn()));
+      sides.put(
+          HTTP,
+          () ->
+              Steady.play(loop, 1, List.of(floor.echo()), conditions.turn())
+                  .tally()
+                  .require(200)
+                  .latencies());
+      Rounds.interleaved(conditions.quick() ? 1 : 3, sides);
+      conditions.say("warm");
+      return section(Rounds.interleaved(conditions.rounds(), sides), each);
+    }
+  }
+
+  private static Percentiles logouts(
+      BenchFleet fleet, Tenants tenants, ClosedLoop loop, List<Instance> instances) {
+    tenants.relink(instances);
+    var gateway = fleet.gateways().getFirst().url();
+    return OnceEach.play(loop, 1, instances.stream().map(it -> it.logout(gateway)).toList())
+        .tally()
+        .require(200)
+        .latencies();
+  }
+
+  /// Of instances that the last turn has logged out.
+  private static Percentiles repeats(
+      BenchFleet fleet, ClosedLoop loop, List<Instance> instances, Duration turn) {
+    var gateway = fleet.gateways().getFirst().url();
+    return Steady.play(loop, 1, instances.stream().map(it -> it.logout(gateway)).toList(), turn)
+        .tally()
+        .require(200)
+        .latencies();
+  }
+
+  private static Percentiles echoes(PingPong raw, int count) {
+    long[] nanos = new long[count];
+    for (int i = 0; i < count; i++) {
+      long began = System.nanoTime();
+      raw.ask();
+      nanos[i] = System.nanoTime() - began;
+    }
+    return new Percentiles(nanos);
+  }
+
+  private static Section section(Rounds<Percentiles> rounds, int each) {
+    return new Section(
+        "Latency of one call",
+        List.of(
+            row(rounds, "p50 of a real logout", LOGOUT, 0.5, RAW, Target.ratioAtMost(2)),
+            row(rounds, "p99 of a real logout", LOGOUT, 0.99, RAW, Target.ratioAtMost(3)),
+            row(rounds, "p50 of a real logout", LOGOUT, 0.5, HTTP, Target.NONE),
+            row(rounds, "p50 of a repeat", REPEAT, 0.5, RAW, Target.NONE),
+            row(rounds, "p99 of a repeat", REPEAT, 0.99, RAW, Target.NONE),
+            row(rounds, "p50 of a repeat", REPEAT, 0.5, HTTP, Target.NONE)),
+        List.of(),
+        List.of(
+            "One caller; %d real logouts and %d echoes in each of %d turns. The simulator answers at once."
+                .formatted(each, each, rounds.of(LOGOUT).size())));
+  }
+
+  private static Figure row(
+      Rounds<Percentiles> rounds,
+      String what,
+      String side,
+      double share,
+      String floor,
+      Target target) {
+    return Figure.of(what, Quantity.millis(rounds.median(side, it -> it.millisAt(share))))
+        .against(floor, Quantity.millis(rounds.median(floor, it -> it.millisAt(share))))
+        .target(target);
+  }
+}

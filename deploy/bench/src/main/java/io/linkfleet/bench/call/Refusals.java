@@ -1,0 +1,102 @@
+package io.linkfleet.bench.call;
+
+import io.linkfleet.bench.fleet.BenchFleet;
+import io.linkfleet.bench.fleet.FleetShape;
+import io.linkfleet.bench.floor.Floor;
+import io.linkfleet.bench.load.ClosedLoop;
+import io.linkfleet.bench.load.Exchange;
+import io.linkfleet.bench.load.Steady;
+import io.linkfleet.bench.measure.Conditions;
+import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.report.Figure;
+import io.linkfleet.bench.report.Quantity;
+import io.linkfleet.bench.report.Section;
+import io.linkfleet.bench.report.Target;
+import io.linkfleet.bench.sample.Rounds;
+import io.linkfleet.bench.tenant.Tenants;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// How fast callers are turned away: tokens that nobody has, and a token that is over its limit.
+public final class Refusals implements Measurement {
+  private static final String UNKNOWN = "401";
+  private static final String LIMITED = "429";
+  private static final String CONSTANT = "a constant";
+  private static final int CALLERS = 64;
+  private static final int TOKENS = 500;
+
+  @Override
+  public String name() {
+    return "refusals";
+  }
+
+  @Override
+  public String what() {
+    return "401 and 429 answers a second against the same HTTP server answering a constant";
+  }
+
+  @Override
+  public Section measure(Conditions conditions) {
+    FleetShape shape =
+        FleetShape.of(1, 1, 8).gatewaysWith("--linkfleet.limits.strangers=100000000");
+    try (var fleet = BenchFleet.start(conditions.directory("fleet"), shape);
+        var floor = Floor.beside(fleet);
+        var tenants = new Tenants(fleet);
+        var loop = new ClosedLoop()) {
+      String limited = tenants.account("limited", 1);
+      Map<String, List<Exchange>> exchanges = new LinkedHashMap<>();
+      exchanges.put(UNKNOWN, strangers(fleet));
+      exchanges.put(LIMITED, List.of(logout(fleet, limited)));
+      exchanges.put(CONSTANT, List.of(floor.constant()));
+      tenants.once(logout(fleet, limited));
+      Map<String, Integer> statuses = new HashMap<>(Map.of(UNKNOWN, 401, LIMITED, 429));
+      Map<String, Rounds.Side<Played>> sides = new LinkedHashMap<>();
+      exchanges.forEach(
+          (side, asked) ->
+              sides.put(
+                  side,
+                  () -> {
+                    Played played =
+                        Played.measured(
+                            fleet, () -> Steady.play(loop, CALLERS, asked, conditions.turn()));
+                    played.pace().tally().require(statuses.getOrDefault(side, 200));
+                    return played;
+                  }));
+      Rounds.interleaved(conditions.quick() ? 1 : 2, sides);
+      conditions.say("warm");
+      return section(Rounds.interleaved(conditions.rounds(), sides));
+    }
+  }
+
+  private static List<Exchange> strangers(BenchFleet fleet) {
+    return IntStream.range(0, TOKENS).mapToObj(i -> logout(fleet, "%032x".formatted(i))).toList();
+  }
+
+  private static Exchange logout(BenchFleet fleet, String token) {
+    URI gateway = fleet.gateways().getFirst().url();
+    return Exchange.of("DELETE", gateway, "/api/instance/logout/instance-1", token, "");
+  }
+
+  private static Section section(Rounds<Played> rounds) {
+    return new Section(
+        "Refusals",
+        List.of(row(rounds, UNKNOWN), row(rounds, LIMITED)),
+        List.of(),
+        List.of(
+            "%d callers. A 401 is a token of the right form that nobody has, and is counted against its address; each refusal writes its line to the log."
+                .formatted(CALLERS),
+            "Processor time per answer: a 401 took %s; a 429 %s."
+                .formatted(
+                    Played.perCall(rounds.of(UNKNOWN)), Played.perCall(rounds.of(LIMITED)))));
+  }
+
+  private static Figure row(Rounds<Played> rounds, String side) {
+    return Figure.of(side + " answers", Quantity.perSecond(rounds.median(side, Played::perSecond)))
+        .against(CONSTANT, Quantity.perSecond(rounds.median(CONSTANT, Played::perSecond)))
+        .target(Target.ratioAtLeast(0.5));
+  }
+}

@@ -1,0 +1,152 @@
+package io.linkfleet.bench.call;
+
+import io.linkfleet.bench.fleet.BenchFleet;
+import io.linkfleet.bench.fleet.FleetShape;
+import io.linkfleet.bench.floor.Floor;
+import io.linkfleet.bench.load.ClosedLoop;
+import io.linkfleet.bench.load.Exchange;
+import io.linkfleet.bench.load.OnceEach;
+import io.linkfleet.bench.load.Steady;
+import io.linkfleet.bench.measure.Conditions;
+import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.report.Figure;
+import io.linkfleet.bench.report.Plot;
+import io.linkfleet.bench.report.Quantity;
+import io.linkfleet.bench.report.Section;
+import io.linkfleet.bench.report.Target;
+import io.linkfleet.bench.sample.Rounds;
+import io.linkfleet.bench.tenant.Instance;
+import io.linkfleet.bench.tenant.Tenants;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Logouts a second at several numbers of callers: repeats, which change nothing, and real unlinks,
+/// each beside an HTTP → Kafka → HTTP echo on the same server and the same broker.
+public final class Throughput implements Measurement {
+  private static final String UNLINKS = "real unlinks";
+  private static final String ECHO = "HTTP echo";
+  private static final String REPEATS = "repeats";
+  private static final double ENOUGH_REPEATS = 0.9;
+  private static final double ENOUGH_UNLINKS = 0.7;
+
+  @Override
+  public String name() {
+    return "throughput";
+  }
+
+  @Override
+  public String what() {
+    return "logouts a second, repeats and real unlinks, against a bare HTTP - Kafka - HTTP echo";
+  }
+
+  @Override
+  public Section measure(Conditions conditions) {
+    int each = conditions.quick() ? 300 : 2_000;
+    FleetShape shape = FleetShape.of(1, 1, 64);
+    try (var fleet = BenchFleet.start(conditions.directory("fleet"), shape);
+        var floor = Floor.beside(fleet);
+        var tenants = new Tenants(fleet);
+        var loop = new ClosedLoop()) {
+      List<Instance> instances = tenants.linked(each);
+      conditions.say("fleet up, " + each + " instances linked");
+      var sides = new Sides(fleet, floor, tenants, loop, instances, conditions.turn());
+      Rounds.interleaved(conditions.quick() ? 1 : 2, sides.at(conditions.callers().getFirst()));
+      conditions.say("warm");
+      Map<Integer, Rounds<Played>> all = new LinkedHashMap<>();
+      for (int callers : conditions.callers()) {
+        all.put(callers, Rounds.interleaved(conditions.rounds(), sides.at(callers)));
+        conditions.say(callers + " callers measured");
+      }
+      return section(all, each);
+    }
+  }
+
+  private record Sides(
+      BenchFleet fleet,
+      Floor floor,
+      Tenants tenants,
+      ClosedLoop loop,
+      List<Instance> instances,
+      Duration turn) {
+    Map<String, Rounds.Side<Played>> at(int callers) {
+      URI gateway = fleet.gateways().getFirst().url();
+      List<Exchange> logouts = instances.stream().map(it -> it.logout(gateway)).toList();
+      Map<String, Rounds.Side<Played>> sides = new LinkedHashMap<>();
+      sides.put(
+          UNLINKS,
+          () -> {
+            tenants.relink(instances);
+            return measured(() -> OnceEach.play(loop, callers, logouts));
+          });
+      sides.put(
+          ECHO, () -> measured(() -> Steady.play(loop, callers, List.of(floor.echo()), turn)));
+      sides.put(
+          REPEATS,
+          () -> {
+            // Nothing is linked any more; only the first turn of all has something to unlink.
+            OnceEach.play(loop, callers, logouts);
+            return measured(() -> Steady.play(loop, callers, logouts, turn));
+          });
+      return sides;
+    }
+
+    private Played measured(Supplier<Steady.Pace> play) {
+      Played played = Played.measured(fleet, play);
+      played.pace().tally().require(200);
+      return played;
+    }
+  }
+
+  private static Section section(Map<Integer, Rounds<Played>> all, int each) {
+    List<Figure> figures = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    all.forEach(
+        (callers, rounds) -> {
+          figures.add(row(rounds, callers, REPEATS, ENOUGH_REPEATS));
+          figures.add(row(rounds, callers, UNLINKS, ENOUGH_UNLINKS));
+        });
+    notes.add(
+        "%d real unlinks in each turn; one account's token. The echo is the gateway's own HTTP server in front of Kafka's clients."
+            .formatted(each));
+    all.forEach(
+        (callers, rounds) -> {
+          notes.add(
+              "Processor time per call with %d callers: a repeat took %s; a real unlink %s."
+                  .formatted(
+                      callers,
+                      Played.perCall(rounds.of(REPEATS)),
+                      Played.perCall(rounds.of(UNLINKS))));
+        });
+    return new Section("Throughput", figures, List.of(plot(all)), notes);
+  }
+
+  private static Figure row(Rounds<Played> rounds, int callers, String side, double enough) {
+    return Figure.of(
+            "%s, %,d callers".formatted(side, callers),
+            Quantity.perSecond(rounds.median(side, Played::perSecond)))
+        .against(ECHO, Quantity.perSecond(rounds.median(ECHO, Played::perSecond)))
+        .target(Target.ratioAtLeast(enough));
+  }
+
+  private static Plot plot(Map<Integer, Rounds<Played>> all) {
+    List<Plot.Series> series = new ArrayList<>();
+    for (String side : List.of(ECHO, REPEATS, UNLINKS)) {
+      List<Plot.Point> points = new ArrayList<>();
+      all.forEach(
+          (callers, rounds) ->
+              points.add(new Plot.Point(callers, rounds.median(side, Played::perSecond))));
+      series.add(new Plot.Series(side, points));
+    }
+    return new Plot(
+        "callers",
+        "Logouts a second",
+        new Plot.Axis("callers at once", true),
+        new Plot.Axis("calls/s", false),
+        series);
+  }
+}

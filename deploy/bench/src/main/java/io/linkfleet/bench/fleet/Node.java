@@ -1,0 +1,13 @@
+package io.linkfleet.bench.fleet;
+
+import io.linkfleet.faults.fleet.Member;
+import io.linkfleet.faults.process.ServerProcess;
+import java.net.URI;
+
+/// A gateway or a worker: where it serves callers (a worker: its management alone), and where it
+/// tells its metrics.
+public record Node(Member member, URI url, URI management) {
+  public ServerProcess process() {
+    return member.process();
+  }
+}

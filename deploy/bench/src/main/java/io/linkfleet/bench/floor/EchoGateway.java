@@ -1,0 +1,68 @@
+package io.linkfleet.bench.floor;
+
+import java.nio.charset.StandardCharsets;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The gateway's HTTP server and its settings (`gateway.yml`: Tomcat, virtual threads, Spring MVC),
+/// with a ping-pong, or nothing at all, behind it.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class EchoGateway {
+  static final String BROKER = "bench.broker";
+  static final String PARTITIONS = "bench.partitions";
+  private static final int ECHOES_AT = 1;
+
+  public static void main(String[] arguments) {
+    new SpringApplicationBuilder(EchoGateway.class)
+        .properties("spring.config.name=gateway")
+        .run(arguments);
+  }
+
+  @Bean(destroyMethod = "close")
+  PingPong pingPong(Environment environment) {
+    return new PingPong(
+        environment.getRequiredProperty(BROKER),
+        environment.getRequiredProperty(PARTITIONS, Integer.class),
+        ECHOES_AT);
+  }
+
+  @Bean
+  Endpoint endpoint(PingPong pingPong) {
+    return new Endpoint(pingPong);
+  }
+
+  /// What a logout answers, after one echo, and the same without any.
+  @RestController
+  static final class Endpoint {
+    private static final byte[] BODY =
+        "{\"success\":true,\"message\":\"Instance logged out\",\"instance\":{\"status\":\"loggedout\"}}"
+            .getBytes(StandardCharsets.US_ASCII);
+
+    private final PingPong pingPong;
+
+    Endpoint(PingPong pingPong) {
+      this.pingPong = pingPong;
+    }
+
+    @DeleteMapping("/api/instance/logout/{instance}")
+    ResponseEntity<byte[]> logout(@PathVariable("instance") String instance) {
+      pingPong.ask();
+      return constant();
+    }
+
+    @GetMapping("/constant")
+    ResponseEntity<byte[]> constant() {
+      return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(BODY);
+    }
+  }
+}

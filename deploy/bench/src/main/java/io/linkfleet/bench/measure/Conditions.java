@@ -1,0 +1,40 @@
+package io.linkfleet.bench.measure;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// How a measurement runs. `turn` is how long one side of a comparison plays in one round; `home`
+/// is where processes keep their state and logs; `out` is for a line on how far it has come.
+public record Conditions(
+    boolean quick,
+    int rounds,
+    Duration turn,
+    List<Integer> callers,
+    List<Integer> instances,
+    List<Integer> partitions,
+    Path home,
+    PrintStream out) {
+  public Conditions {
+    callers = List.copyOf(callers);
+    instances = List.copyOf(instances);
+    partitions = List.copyOf(partitions);
+  }
+
+  /// A directory of its own for one fleet of a measurement.
+  public Path directory(String name) {
+    try {
+      return Files.createDirectories(home.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void say(String line) {
+    out.println("  " + line);
+  }
+}
