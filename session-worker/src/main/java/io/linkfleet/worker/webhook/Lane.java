@@ -118,7 +118,7 @@ final class Lane {
       }
       case Outcome.Refused(String reason) -> {
         if (isOver(delivery)) {
-          giveUp(delivery, "not taken within " + work.retryFor() + ": " + reason);
+          giveUp(delivery, reason);
           yield Step.DONE;
         }
         work.meters().retried();
