@@ -9,27 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The credentials of the instances of a partition, for its owner. Every write compares the fence
 /// in the script that writes: [StaleOwner] means that nothing was written. Every write may be
-/// repeated. Those that a pairing or a logout is acknowledged by return only once the configured
-/// number of replicas holds them, else throw [NotReplicated]. What is worth an event is queued in
-/// the same step as it is stored: see [Outbox].
+/// repeated. One that failed may be carried out late, yet never after a later one of the same
+/// instance, provided that one caller at a time writes about it. Those that a pairing or a logout
+/// is acknowledged by return only once the configured number of replicas holds them, else throw
+/// [NotReplicated]. What is worth an event is queued in the same step as it is stored: see
+/// [Outbox].
 public final class DeviceRecords {
   private static final Script LOAD = Script.named("load");
-  private static final Script PAIR = Script.fenced("pair");
-  private static final Script UPDATE = Script.fenced("update");
-  private static final Script DEPART = Script.fenced("depart");
-  private static final Script ERASE = Script.fenced("erase");
-  private static final Script DELETE = Script.fenced("delete");
-  private static final Script ERASE_CURRENT = Script.fenced("erase_current");
-  private static final Script RECORD_STANDING = Script.fenced("record_standing");
+  private static final Script PAIR = Script.ordered("pair");
+  private static final Script UPDATE = Script.ordered("update");
+  private static final Script DEPART = Script.ordered("depart");
+  private static final Script ERASE = Script.ordered("erase");
+  private static final Script DELETE = Script.ordered("delete");
+  private static final Script ERASE_CURRENT = Script.ordered("erase_current");
+  private static final Script RECORD_STANDING = Script.ordered("record_standing");
 
   private final Redis redis;
   private final Partitions partitions;
   private final SharedSeal seal;
+
+  /// Of the last write: the scripts tell by it which of two was meant to be the first.
+  private final AtomicLong writes = new AtomicLong();
 
   DeviceRecords(Redis redis, Partitions partitions, SharedSeal seal) {
     this.redis = redis;
@@ -37,8 +43,8 @@ public final class DeviceRecords {
     this.seal = seal;
   }
 
-  /// The instances of the partition that have a device, current or departing: all its owner has
-  /// to care for without being asked.
+  /// The instances of the partition that have a device, current or departing: all its owner has to
+  /// care for without being asked.
   public Set<InstanceId> linkedOf(int partition) {
     return redis.members(Keys.linked(partition)).stream()
         .map(InstanceId::new)
@@ -130,13 +136,14 @@ public final class DeviceRecords {
     return write(RECORD_STANDING, fence, instance, args(fence, instance, entry));
   }
 
-  static Args args(Fence fence, InstanceId instance, Entry entry) {
+  private Args args(Fence fence, InstanceId instance, Entry entry) {
     return Args.of(fence)
         .and(instance.value())
         .and(entry.at().toEpochMilli())
         .and(entry.standing().status().wireName())
         .and(entry.standing().reason().wireName())
-        .and(entry.standing().until().map(end -> Long.toString(end.toEpochMilli())).orElse(""));
+        .and(entry.standing().until().map(end -> Long.toString(end.toEpochMilli())).orElse(""))
+        .and(writes.incrementAndGet());
   }
 
   private DeviceWrite write(Script script, Fence fence, InstanceId instance, Args args) {
@@ -154,6 +161,10 @@ public final class DeviceRecords {
   private static DeviceWrite outcome(String answer, Fence fence) {
     if (answer.equals("STALE")) {
       throw new StaleOwner(fence);
+    }
+    if (answer.equals("OVERTAKEN")) {
+      throw new RegistryUnavailable(
+          "a later write of the instance was carried out before this one");
     }
     return DeviceWrite.valueOf(answer);
   }

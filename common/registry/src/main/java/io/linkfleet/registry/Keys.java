@@ -30,12 +30,12 @@ import java.util.List;
 /// | `{p<N>}:delivering` | hash | ids of instances with such → partition of the event topic |
 ///
 /// An instance record is `account name token created status reason ends since departing logouts
-/// events`; `deleted` once it is only there for its departing devices. A token record has
-/// `claimed` as long as its instance may still come to nothing: it lets nobody in. A `revision`
-/// is that of the account whose limit a token has; `settled` is the last one that all tokens
-/// have. A webhook has `last`, the sequence of the last event there will be, once the record of
-/// its instance is gone, and `floor`: that one and all before it came already, those in `heard`
-/// too.
+/// events write`; `deleted` once it is only there for its departing devices; `write` is the epoch,
+/// worker and number of the last write about it. A token record has `claimed` as long as its
+/// instance may still come to nothing: it lets nobody in. A `revision` is that of the account whose
+/// limit a token has; `settled` is the last one that all tokens have. A webhook has `last`, the
+/// sequence of the last event there will be, once the record of its instance is gone, and `floor`:
+/// that one and all before it came already, those in `heard` too.
 final class Keys {
   static final String FLEET = "linkfleet:fleet";
   static final String ACCOUNTS = "linkfleet:accounts";

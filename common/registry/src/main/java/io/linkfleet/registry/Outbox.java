@@ -50,9 +50,10 @@ public final class Outbox {
         .stream().map(stored -> event(instance, JSON.readTree((byte[]) stored))).toList();
   }
 
-  /// Forgets that many of the oldest; answers how many are left. Throws [StaleOwner].
-  public int published(Fence fence, InstanceId instance, int count) {
-    Args args = args(fence, instance).and(count);
+  /// Forgets the events up to the one with this sequence, which are on the topic; answers how many
+  /// are left. Throws [StaleOwner].
+  public int published(Fence fence, InstanceId instance, long sequence) {
+    Args args = args(fence, instance).and(sequence);
     String answer = redis.text(PUBLISHED, Keys.fenced(partitions, fence, instance), args);
     throwIfStale(answer, fence);
     return Integer.parseInt(answer);

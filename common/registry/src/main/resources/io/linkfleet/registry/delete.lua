@@ -1,16 +1,16 @@
 -- Ends an instance: its current device becomes a departing one, and the record goes with the last
 -- departing device. To everybody but the owner it is gone from here on.
--- ARGV: 8 device key id of the current device, or '' for none known
+-- ARGV: 9 device key id of the current device, or '' for none known
 -- Answers DONE, also when it is gone already; OTHER_DEVICE when another device is current.
 if not instance_exists() then
   return 'DONE'
 end
 local current = redis.call('HGET', KEYS[2], 'device')
 if current then
-  if not is_device(current, ARGV[8]) then
+  if not is_device(current, ARGV[9]) then
     return 'OTHER_DEVICE'
   end
-  redis.call('HSET', KEYS[3], ARGV[8], current)
+  redis.call('HSET', KEYS[3], ARGV[9], current)
   redis.call('HDEL', KEYS[2], 'device', 'jid')
 end
 set_standing()

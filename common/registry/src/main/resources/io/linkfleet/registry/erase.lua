@@ -1,7 +1,7 @@
 -- Erases the keys of a departing device that is unlinked, and says so.
--- ARGV: 8 device key id
+-- ARGV: 9 device key id
 -- Answers DONE, also when there are none (any more).
-if redis.call('HDEL', KEYS[3], ARGV[8]) == 1 then
+if redis.call('HDEL', KEYS[3], ARGV[9]) == 1 then
   queue_event('instance.logged_out', 'loggedout', 'api', '')
 end
 reindex()

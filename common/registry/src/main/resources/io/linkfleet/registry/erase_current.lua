@@ -1,13 +1,13 @@
 -- Erases the keys of the current device: the phone has unlinked it, nothing is left to say to
 -- WhatsApp.
--- ARGV: 8 device key id
+-- ARGV: 9 device key id
 -- Answers DONE, also when there is no current device (any more); NO_INSTANCE; OTHER_DEVICE when
 -- another one is current.
 if not instance_exists() then
   return 'NO_INSTANCE'
 end
 local current = redis.call('HGET', KEYS[2], 'device')
-if current and not is_device(current, ARGV[8]) then
+if current and not is_device(current, ARGV[9]) then
   return 'OTHER_DEVICE'
 end
 set_standing()

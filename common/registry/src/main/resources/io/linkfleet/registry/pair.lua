@@ -1,15 +1,15 @@
 -- Stores the device that pairing has just made, as the current one of its instance.
--- ARGV: 8 device key id, 9 stored device, 10 number jid
+-- ARGV: 9 device key id, 10 stored device, 11 number jid
 -- Answers DONE, also when it is repeated; NO_INSTANCE; OTHER_DEVICE when another one is current,
 -- whose keys would be lost and which nobody could unlink any more.
 if not instance_exists() then
   return 'NO_INSTANCE'
 end
 local current = redis.call('HGET', KEYS[2], 'device')
-if current and not is_device(current, ARGV[8]) then
+if current and not is_device(current, ARGV[9]) then
   return 'OTHER_DEVICE'
 end
-redis.call('HSET', KEYS[2], 'device', ARGV[9], 'jid', ARGV[10])
+redis.call('HSET', KEYS[2], 'device', ARGV[10], 'jid', ARGV[11])
 set_standing()
 reindex()
 return 'DONE'

@@ -275,6 +275,37 @@ class DeviceRecordsTest {
     }
   }
 
+  /// What a connection that was cut held back, and delivers when it heals.
+  @Nested
+  class WhenAnEarlierWriteComesLate {
+    @Test
+    void itChangesNothing() {
+      try (Registry held = Registry.open(REDIS.options())) {
+        pair(DEVICE);
+        devices.depart(fence, instance, DEVICE.deviceKeyId(), COMMAND, LOGGED_OUT);
+        devices.erase(fence, instance, DEVICE.deviceKeyId(), LOGGED_OUT);
+        StoredInstance before = devices.load(instance).orElseThrow();
+
+        assertThatThrownBy(() -> held.devices().pair(fence, instance, DEVICE, JID, PAIRED))
+            .isInstanceOf(RegistryUnavailable.class);
+        assertThatThrownBy(() -> held.devices().recordStanding(fence, instance, CONNECTING))
+            .isInstanceOf(RegistryUnavailable.class);
+        assertThat(devices.load(instance)).contains(before);
+      }
+    }
+
+    @Test
+    void theNextOwnerCountsAnew() {
+      pair(DEVICE);
+      devices.recordStanding(fence, instance, CONNECTING);
+      fence = REDIS.registry().ownerships().take(partition, "worker-1");
+      try (Registry restarted = Registry.open(REDIS.options())) {
+        assertThat(restarted.devices().recordStanding(fence, instance, PAIRED))
+            .isEqualTo(DeviceWrite.DONE);
+      }
+    }
+  }
+
   @Nested
   class AfterAnotherWorkerTookThePartition {
     @BeforeEach

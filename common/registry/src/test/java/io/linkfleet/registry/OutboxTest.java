@@ -118,14 +118,23 @@ class OutboxTest {
   @Nested
   class OncePublished {
     @Test
-    void onlyThatManyAreForgotten() {
+    void onlyThoseUpToThatOneAreForgotten() {
       devices.recordStanding(fence, instance, CONNECTING);
       devices.recordStanding(fence, instance, ONLINE);
       assertThat(outbox.published(fence, instance, 1)).isOne();
       assertThat(queued()).containsExactly(state(2, ONLINE.standing()));
-      outbox.published(fence, instance, 1);
+      outbox.published(fence, instance, 2);
       assertThat(queued()).isEmpty();
       assertThat(outbox.instancesOf(fence.partition())).isEmpty();
+    }
+
+    @Test
+    void sayingSoAgainForgetsNoOthers() {
+      devices.recordStanding(fence, instance, CONNECTING);
+      devices.recordStanding(fence, instance, ONLINE);
+      outbox.published(fence, instance, 1);
+      assertThat(outbox.published(fence, instance, 1)).isOne();
+      assertThat(queued()).containsExactly(state(2, ONLINE.standing()));
     }
 
     @Test

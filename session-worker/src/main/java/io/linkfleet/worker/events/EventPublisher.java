@@ -37,7 +37,7 @@ public final class EventPublisher {
     do {
       List<InstanceEvent> events = outbox.toPublish(fence, instance);
       send(events);
-      left = events.isEmpty() ? 0 : outbox.published(fence, instance, events.size());
+      left = events.isEmpty() ? 0 : outbox.published(fence, instance, events.getLast().sequence());
     } while (left > 0);
   }
 

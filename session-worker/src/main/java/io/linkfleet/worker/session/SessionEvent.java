@@ -25,6 +25,9 @@ sealed interface SessionEvent {
   /// The caller of this command waits no longer.
   record DeadlinePassed(CommandId id) implements SessionEvent {}
 
+  /// A write failed a while ago, and nobody comes again with what it was for.
+  record StandingDoubted() implements SessionEvent {}
+
   /// The partition has, or is about to have, another owner.
   record Released() implements SessionEvent {}
 

@@ -15,6 +15,7 @@ import io.linkfleet.worker.session.SessionEvent.DeadlinePassed;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
 import io.linkfleet.worker.session.SessionEvent.Released;
 import io.linkfleet.worker.session.SessionEvent.RetryDue;
+import io.linkfleet.worker.session.SessionEvent.StandingDoubted;
 import io.linkfleet.worker.session.SessionEvent.WriteFailed;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +26,10 @@ import java.util.stream.Stream;
 /// Decides what an instance does next. Pure: the same state, event and time make the same
 /// transition.
 ///
-/// Four rules hold everywhere. A status that changes is stored with the transition. Nothing is said
-/// to WhatsApp but behind a write, or a proof, of the partition's owner. An event of a connection
-/// that the state does not name is late and changes nothing. Every command is answered exactly
-/// once.
+/// Four rules hold everywhere. A status that changes, or may not be as stored, is stored with the
+/// transition. Nothing is said to WhatsApp but behind a write, or a proof, of the partition's
+/// owner. An event of a connection that the state does not name is late and changes nothing. Every
+/// command is answered exactly once.
 final class SessionMachine {
   /// How long a fact waits before it is offered to the store again.
   static final Duration STORE_RETRY = Duration.ofSeconds(1);
@@ -43,6 +44,7 @@ final class SessionMachine {
       case FromConnection from -> recording(state, event, fromConnection(state, from, now));
       case RetryDue(long ticket) -> recording(state, event, retry(state, ticket));
       case ClientVersionChanged() -> recording(state, event, clientVersionChanged(state));
+      case StandingDoubted() -> recording(state, event, Transition.to(state));
       case DeadlinePassed(var id) -> giveUp(state, id);
       case Released() -> release(state);
       case WriteFailed(var cause) -> writeFailed(state, cause, now);
@@ -51,7 +53,9 @@ final class SessionMachine {
 
   private static Transition recording(SessionState before, SessionEvent event, Transition decided) {
     Standing standing = StandingRules.after(before, event, decided.next().link());
-    if (decided.write().isEmpty() && standing.equals(before.recorded())) {
+    boolean toBeRestated = before.inDoubt() && event instanceof StandingDoubted;
+    boolean known = standing.equals(before.recorded()) && !toBeRestated;
+    if (decided.write().isEmpty() && known) {
       return decided.effects().stream().anyMatch(SessionMachine::speaksForTheDevice)
           ? decided.storing(new StoreWrite.ProveOwnership())
           : decided;
@@ -142,12 +146,14 @@ final class SessionMachine {
   }
 
   /// The event may have been stored, or not: a primary that no replica confirmed keeps what it was
-  /// told. A fact stays true and comes again, and so does a command that is carried out however
-  /// late; any other command is answered so.
+  /// told, and what was sent on a connection that was cut arrives when it heals. A fact stays true
+  /// and comes again, and so does a command that is carried out however late; any other command is
+  /// answered so, and what the registry says is put right.
   private static Transition writeFailed(SessionState state, SessionEvent cause, Instant now) {
     return switch (cause) {
       case CommandReceived(var id, var command, _) when command.expires() ->
-          Transition.to(state, new Answer(id, new Failed(Failure.STORE_UNAVAILABLE)));
+          doubt(state, now).and(new Answer(id, new Failed(Failure.STORE_UNAVAILABLE)));
+      case StandingDoubted() -> Transition.to(state, new Schedule(now.plus(STORE_RETRY), cause));
       case CommandReceived _,
           Activated _,
           FromConnection _,
@@ -156,8 +162,17 @@ final class SessionMachine {
           DeadlinePassed _,
           Released _,
           WriteFailed _ ->
-          Transition.to(state, new Schedule(now.plus(STORE_RETRY), cause));
+          doubt(state, now).and(new Schedule(now.plus(STORE_RETRY), cause));
     };
+  }
+
+  /// Only the event that is scheduled here restates what is recorded: who asks for nothing that
+  /// has to be stored is answered meanwhile.
+  private static Transition doubt(SessionState state, Instant now) {
+    return state.inDoubt()
+        ? Transition.to(state)
+        : Transition.to(
+            state.doubted(), new Schedule(now.plus(STORE_RETRY), new StandingDoubted()));
   }
 
   /// Sockets are closed and nothing else: whoever is next answers the commands that are open.

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /// All that a session knows: the link, the departing devices, who waits for what, the logouts that
-/// have had their device under earlier owners, the standing that the registry holds, and the last
-/// serial given to a connection or a timer.
+/// have had their device under earlier owners, the standing that the registry holds, whether that
+/// is in doubt since a write failed that may have been carried out, and the last serial given to a
+/// connection or a timer.
 record SessionState(
     Link link,
     List<Departure> departures,
@@ -18,6 +19,7 @@ record SessionState(
     List<Waiter> logouts,
     Set<CommandId> carriedOut,
     Standing recorded,
+    boolean inDoubt,
     long serial) {
 
   SessionState {
@@ -40,6 +42,7 @@ record SessionState(
         List.of(),
         stored.logouts(),
         stored.standing(),
+        false,
         0);
   }
 
@@ -59,7 +62,8 @@ record SessionState(
     return (link instanceof Link.Unlinked || link instanceof Link.Deleted)
         && departures.isEmpty()
         && connects.isEmpty()
-        && logouts.isEmpty();
+        && logouts.isEmpty()
+        && !inDoubt;
   }
 
   /// Of whatever has failed most often in a row: the link, or a departing device.
@@ -79,40 +83,51 @@ record SessionState(
 
   /// The next serial is taken: [#serial] of the result is fresh.
   SessionState withFreshSerial() {
-    return new SessionState(link, departures, connects, logouts, carriedOut, recorded, serial + 1);
+    return new SessionState(
+        link, departures, connects, logouts, carriedOut, recorded, inDoubt, serial + 1);
   }
 
   SessionState with(Link next) {
-    return new SessionState(next, departures, connects, logouts, carriedOut, recorded, serial);
+    return new SessionState(
+        next, departures, connects, logouts, carriedOut, recorded, inDoubt, serial);
   }
 
   SessionState withDeparture(Departure added) {
     List<Departure> all = new ArrayList<>(departures);
     all.add(added);
-    return new SessionState(link, all, connects, logouts, carriedOut, recorded, serial);
+    return new SessionState(link, all, connects, logouts, carriedOut, recorded, inDoubt, serial);
   }
 
   SessionState withPhase(Departure departure, Departure.Phase phase) {
     List<Departure> all =
         departures.stream().map(one -> one.equals(departure) ? one.in(phase) : one).toList();
-    return new SessionState(link, all, connects, logouts, carriedOut, recorded, serial);
+    return new SessionState(link, all, connects, logouts, carriedOut, recorded, inDoubt, serial);
   }
 
   SessionState without(Departure departure) {
     List<Departure> rest = departures.stream().filter(one -> !one.equals(departure)).toList();
-    return new SessionState(link, rest, connects, logouts, carriedOut, recorded, serial);
+    return new SessionState(link, rest, connects, logouts, carriedOut, recorded, inDoubt, serial);
   }
 
   SessionState withConnects(List<Waiter> waiters) {
-    return new SessionState(link, departures, waiters, logouts, carriedOut, recorded, serial);
+    return new SessionState(
+        link, departures, waiters, logouts, carriedOut, recorded, inDoubt, serial);
   }
 
   SessionState withLogouts(List<Waiter> waiters) {
-    return new SessionState(link, departures, connects, waiters, carriedOut, recorded, serial);
+    return new SessionState(
+        link, departures, connects, waiters, carriedOut, recorded, inDoubt, serial);
   }
 
   SessionState recordedAs(Standing standing) {
-    return new SessionState(link, departures, connects, logouts, carriedOut, standing, serial);
+    return new SessionState(
+        link, departures, connects, logouts, carriedOut, standing, false, serial);
+  }
+
+  /// The registry may hold another standing than the recorded one.
+  SessionState doubted() {
+    return new SessionState(
+        link, departures, connects, logouts, carriedOut, recorded, true, serial);
   }
 
   static List<Waiter> plus(List<Waiter> waiters, Waiter added) {

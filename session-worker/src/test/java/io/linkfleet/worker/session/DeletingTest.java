@@ -28,10 +28,10 @@ import io.linkfleet.worker.session.Effect.Answer;
 import io.linkfleet.worker.session.Effect.Disconnect;
 import io.linkfleet.worker.session.Effect.Login;
 import io.linkfleet.worker.session.Effect.Register;
-import io.linkfleet.worker.session.Effect.Schedule;
 import io.linkfleet.worker.session.Effect.SendUnlink;
 import io.linkfleet.worker.session.SessionEvent.Activated;
 import io.linkfleet.worker.session.SessionEvent.CommandReceived;
+import io.linkfleet.worker.session.SessionEvent.StandingDoubted;
 import io.linkfleet.worker.session.SessionEvent.WriteFailed;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
@@ -221,7 +221,7 @@ class DeletingTest {
     story
         .then(new WriteFailed(delete))
         .expectNoWrite()
-        .expectEffects(new Schedule(Story.START.plus(SessionMachine.STORE_RETRY), delete));
-    assertThat(story.state()).isEqualTo(before);
+        .expectEffects(Story.storeRetry(new StandingDoubted()), Story.storeRetry(delete));
+    assertThat(story.state()).isEqualTo(before.doubted());
   }
 }

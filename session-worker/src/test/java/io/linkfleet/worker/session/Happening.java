@@ -85,6 +85,7 @@ final class Happening {
         new SessionEvent.Activated(),
         new SessionEvent.RetryDue(ticket),
         new SessionEvent.ClientVersionChanged(),
+        new SessionEvent.StandingDoubted(),
         new SessionEvent.DeadlinePassed(Story.id(Circumstance.WAITING)),
         new SessionEvent.Released(),
         new SessionEvent.WriteFailed(new SessionEvent.Activated()));

@@ -32,6 +32,7 @@ import io.linkfleet.worker.session.SessionEvent.CommandReceived;
 import io.linkfleet.worker.session.SessionEvent.DeadlinePassed;
 import io.linkfleet.worker.session.SessionEvent.FromConnection;
 import io.linkfleet.worker.session.SessionEvent.Released;
+import io.linkfleet.worker.session.SessionEvent.StandingDoubted;
 import io.linkfleet.worker.session.SessionEvent.WriteFailed;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
@@ -408,7 +409,7 @@ class SessionMachineTest {
       SessionEvent retry = new SessionEvent.RetryDue(2);
       story
           .then(new WriteFailed(retry))
-          .expectEffects(new Schedule(START.plus(SessionMachine.STORE_RETRY), retry));
+          .expectEffects(Story.storeRetry(new StandingDoubted()), Story.storeRetry(retry));
       assertThat(story.link()).isInstanceOf(Link.BackingOff.class);
     }
   }
@@ -522,7 +523,7 @@ class SessionMachineTest {
       Story.loggingIn(device)
           .hears(refused(Refusal.CLIENT_OUTDATED))
           .then(new WriteFailed(changed))
-          .expectEffects(new Schedule(START.plus(SessionMachine.STORE_RETRY), changed));
+          .expectEffects(Story.storeRetry(new StandingDoubted()), Story.storeRetry(changed));
     }
   }
 
@@ -643,19 +644,41 @@ class SessionMachineTest {
       story
           .then(new WriteFailed(logout))
           .expectNoWrite()
-          .expectEffects(new Schedule(START.plus(SessionMachine.STORE_RETRY), logout));
-      assertThat(story.state()).isEqualTo(before);
+          .expectEffects(Story.storeRetry(new StandingDoubted()), Story.storeRetry(logout));
+      assertThat(story.state()).isEqualTo(before.doubted());
     }
 
     @Test
-    void aCommandThatExpiresIsAnsweredSoAndNothingHasHappened() {
+    void aCommandThatExpiresIsAnsweredSoAndWhatTheStoreSaysIsPutRight() {
       Story story = Story.online(device);
       SessionState before = story.state();
       story
           .then(new WriteFailed(new CommandReceived(id(1), new Command.Reconnect(), DEADLINE)))
           .expectNoWrite()
-          .expectEffects(new Answer(id(1), new Failed(Failure.STORE_UNAVAILABLE)));
+          .expectEffects(
+              Story.storeRetry(new StandingDoubted()),
+              new Answer(id(1), new Failed(Failure.STORE_UNAVAILABLE)));
+      assertThat(story.state()).isEqualTo(before.doubted());
+      story.then(new StandingDoubted()).expectWrite(new StoreWrite.RecordStanding());
       assertThat(story.state()).isEqualTo(before);
+      story.then(new StandingDoubted()).expectNoWrite();
+    }
+
+    @Test
+    void whatTheStoreSaysIsPutRightOnceItIsBackAndKeepsNobodyWaiting() {
+      Story story = Story.online(device);
+      SessionEvent fact = new FromConnection(FIRST, new Closed(Cause.LOST));
+      story
+          .then(new WriteFailed(fact))
+          .then(new WriteFailed(new StandingDoubted()))
+          .expectEffects(Story.storeRetry(new StandingDoubted()))
+          .then(new WriteFailed(fact))
+          .expectEffects(Story.storeRetry(fact))
+          .then(new CommandReceived(id(1), new Command.Connect(), DEADLINE))
+          .expectNoWrite();
+      assertThat(story.answers(1)).containsExactly(new AlreadyConnected());
+      story.then(fact).expectWrite(new StoreWrite.RecordStanding());
+      assertThat(story.state().inDoubt()).isFalse();
     }
 
     @Test
@@ -663,7 +686,7 @@ class SessionMachineTest {
       SessionEvent fact = new FromConnection(FIRST, new DeviceUnlinked(Evidence.DEVICE_REMOVED));
       Story.online(device)
           .then(new WriteFailed(fact))
-          .expectEffects(new Schedule(START.plus(SessionMachine.STORE_RETRY), fact));
+          .expectEffects(Story.storeRetry(new StandingDoubted()), Story.storeRetry(fact));
     }
   }
 

@@ -198,4 +198,9 @@ final class Story {
     assertThat(last.effects()).containsExactly(expected);
     return this;
   }
+
+  /// What comes again after a write that failed.
+  static Effect.Schedule storeRetry(SessionEvent event) {
+    return new Effect.Schedule(START.plus(SessionMachine.STORE_RETRY), event);
+  }
 }

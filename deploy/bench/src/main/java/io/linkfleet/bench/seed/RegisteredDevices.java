@@ -1,6 +1,7 @@
 package io.linkfleet.bench.seed;
 
 import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.Partitions;
@@ -90,9 +91,9 @@ public final class RegisteredDevices {
   }
 
   private void forgetEvents(Fence fence, InstanceId instance) {
-    int queued = registry.outbox().toPublish(fence, instance).size();
-    if (queued > 0) {
-      registry.outbox().published(fence, instance, queued);
+    List<InstanceEvent> queued = registry.outbox().toPublish(fence, instance);
+    if (!queued.isEmpty()) {
+      registry.outbox().published(fence, instance, queued.getLast().sequence());
     }
   }
 
