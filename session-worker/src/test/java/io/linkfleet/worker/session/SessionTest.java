@@ -474,4 +474,20 @@ class SessionTest {
       bench.startRedis();
     }
   }
+
+  @Test
+  void aStandingThatRedisHearsOfTooLateIsPutRight() throws IOException {
+    owned.linkedTo(phone);
+    List<Standing> before = owned.told();
+    bench.freezeRedis();
+    try {
+      assertThat(owned.awaits(new Reconnect())).isEqualTo(new Failed(Failure.STORE_UNAVAILABLE));
+    } finally {
+      bench.thawRedis();
+    }
+    Workbench.await(() -> owned.told().size() == before.size() + 2);
+    assertThat(owned.told())
+        .endsWith(Standing.of(InstanceStatus.CONNECTING, StateReason.API), before.getLast());
+    assertThat(bench.stored(instance).standing()).isEqualTo(before.getLast());
+  }
 }

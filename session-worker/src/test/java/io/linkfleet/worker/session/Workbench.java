@@ -1,15 +1,21 @@
 package io.linkfleet.worker.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.Command;
 import io.linkfleet.contract.CommandEnvelope;
 import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.contract.SharedSeal;
+import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.Creation;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.InstanceRecord;
@@ -60,6 +66,7 @@ final class Workbench implements AutoCloseable {
   final Simulator simulator;
   final Registry registry;
   private final RedisServer redis;
+  private final String redisProcess;
   private final NettyWhatsApp whatsApp;
   private final Timers timers = new Timers();
   private final ExecutorService mailboxes = Executors.newVirtualThreadPerTaskExecutor();
@@ -71,6 +78,7 @@ final class Workbench implements AutoCloseable {
     int port = freePort();
     redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
     redis.start();
+    redisProcess = processOf("redis://127.0.0.1:" + port);
     simulator = Simulator.start(SimulatorSettings.defaults().withPort(0));
     registry =
         Registry.open(
@@ -151,6 +159,42 @@ final class Workbench implements AutoCloseable {
     await(this::redisAnswers);
   }
 
+  /// Its process stands still: what it is sent, it reads when it thaws.
+  void freezeRedis() throws IOException {
+    signalRedis("STOP");
+  }
+
+  /// Returns when the registry has found it again.
+  void thawRedis() throws IOException {
+    signalRedis("CONT");
+    await(this::redisAnswers);
+  }
+
+  private void signalRedis(String signal) throws IOException {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-" + signal, redisProcess).inheritIO().start().waitFor();
+      assertThat(status).isZero();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static String processOf(String url) {
+    try (RedisClient client = RedisClient.create(url);
+        StatefulRedisConnection<String, String> connection = client.connect()) {
+      return connection
+          .sync()
+          .info("server")
+          .lines()
+          .filter(line -> line.startsWith("process_id:"))
+          .map(line -> line.substring("process_id:".length()).strip())
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   private boolean redisAnswers() {
     try {
       registry.ping();
@@ -222,6 +266,13 @@ final class Workbench implements AutoCloseable {
       phone.scan(code.qrCode());
       await(() -> record(instance).status().wireName().equals("connected"));
       return this;
+    }
+
+    /// What was stored for whoever wants to hear of the instance, oldest first.
+    List<Standing> told() {
+      return registry.outbox().toPublish(fence, instance).stream()
+          .map(InstanceEvent::standing)
+          .toList();
     }
 
     @Override
