@@ -34,11 +34,15 @@ public final class SecureDensityMeasurement implements Measurement {
       stand.registered().online(devices.first(Sizes.BASE));
       DensityRun base =
           DensityRun.of(
-              stand, stand.secureWorker("base", Collector.PREFERRED, Sizes.PACE), Sizes.BASE, idleFor);
+              stand,
+              stand.secureWorker("base", Collector.PREFERRED, Sizes.PACE),
+              Sizes.BASE,
+              idleFor);
       stand.registered().online(devices.from(Sizes.BASE));
       conditions.say(most + " connections");
       DensityRun full =
-          DensityRun.of(stand, stand.secureWorker("full", Collector.PREFERRED, Sizes.PACE), most, idleFor);
+          DensityRun.of(
+              stand, stand.secureWorker("full", Collector.PREFERRED, Sizes.PACE), most, idleFor);
       return new Section("Density over TLS", figures(base, full), List.of(), List.of());
     }
   }

@@ -78,11 +78,8 @@ public final class MillionPlan {
     lines.add("| | 10k | 100k | 1M |");
     lines.add("|---|---|---|---|");
     size("a worker dies: all online again after", this::afterLoss, lines);
-    size(
-        "Redis commands/s meanwhile",
-        size -> whole(redisCommands(size, size.workers() - 1)),
-        lines);
-    size("one Redis core meanwhile", size -> percent(redisLoad(size, size.workers() - 1)), lines);
+    size("Redis commands/s meanwhile", size -> whole(redisCommands(size.workers() - 1)), lines);
+    size("one Redis core meanwhile", size -> percent(redisLoad(size.workers() - 1)), lines);
     size("all workers start at once: all online after", this::afterStart, lines);
     size("the same as fast as worker CPU allows", this::afterStartUnpaced, lines);
     size("logins/s that one Redis bears", size -> whole(redisLogins()), lines);
@@ -137,11 +134,11 @@ public final class MillionPlan {
     return seconds(Math.max(busy, size.instances() / redisLogins()));
   }
 
-  private double redisCommands(FleetSize size, int workers) {
+  private double redisCommands(int workers) {
     return Math.min(workers * (double) PACE, redisLogins()) * costs.redisCommandsOfLogin();
   }
 
-  private double redisLoad(FleetSize size, int workers) {
+  private double redisLoad(int workers) {
     return workers * (double) PACE * costs.redisCpuOfLogin();
   }
 
@@ -151,7 +148,7 @@ public final class MillionPlan {
 
   /// Whichever is full first when everybody comes online at the workers' own pace.
   private String bottleneck(FleetSize size) {
-    double redis = redisLoad(size, size.workers()) / FULL;
+    double redis = redisLoad(size.workers()) / FULL;
     double worker = PACE * costs.loginCpu() / FULL;
     if (redis > 1) {
       return "Redis (%s of what it bears): shard it, or a lower pace".formatted(percent(redis));

@@ -11,20 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /// The sealing keys of a fleet that lives for minutes. Print redacted all the same.
-record Secrets(byte[] credentials, byte[] shared) {
+record Secrets(SecretBytes credentials, SecretBytes shared) {
   private static final String ID = "bench";
   private static final int KEY_BYTES = 32;
 
   static Secrets random(SecureRandom random) {
-    byte[] credentials = new byte[KEY_BYTES];
-    byte[] shared = new byte[KEY_BYTES];
-    random.nextBytes(credentials);
-    random.nextBytes(shared);
-    return new Secrets(credentials, shared);
+    return new Secrets(key(random), key(random));
+  }
+
+  private static SecretBytes key(SecureRandom random) {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    return SecretBytes.of(key);
   }
 
   CredentialSeal credentialSeal(SecureRandom random) {
-    return new CredentialSeal(new SealingKeys(ID, Map.of(ID, SecretBytes.of(credentials))), random);
+    return new CredentialSeal(new SealingKeys(ID, Map.of(ID, credentials)), random);
   }
 
   SharedSeal sharedSeal(SecureRandom random) {
@@ -39,8 +41,8 @@ record Secrets(byte[] credentials, byte[] shared) {
         "--linkfleet.shared.keys." + ID + "=" + base64(shared));
   }
 
-  private static String base64(byte[] key) {
-    return Base64.getEncoder().encodeToString(key);
+  private static String base64(SecretBytes key) {
+    return Base64.getEncoder().encodeToString(key.toBytes());
   }
 
   @Override

@@ -28,7 +28,6 @@ public final class Stand implements AutoCloseable {
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
   private final Path home;
-  private final SecureRandom random;
   private final Ports ports;
   private final Watchdog watchdog = Watchdog.start();
   private final Secrets secrets;
@@ -41,7 +40,6 @@ public final class Stand implements AutoCloseable {
 
   private Stand(Path home, LinkedDevices devices, SecureRandom random) {
     this.home = home;
-    this.random = random;
     this.ports = new Ports(new Random(random.nextLong()));
     this.secrets = Secrets.random(random);
     this.broker = LocalBroker.start(home.resolve("kafka"), ports.next(), ports.next());

@@ -15,7 +15,7 @@ import java.util.List;
 
 /// A session worker as a process of its own, with the flags and the log of production.
 public final class WorkerUnderTest implements AutoCloseable {
-  private static final int HEAP_MEGABYTES = 1024;
+  private static final int HEAP_MEGABYTES = 512;
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
 
   private final ServerProcess process;

@@ -60,12 +60,12 @@ public final class TakeoverMeasurement implements Measurement {
     try (Stand stand = Stand.start(conditions.directory("stand"), all, random)) {
       conditions.say("cryptography alone");
       double crypto = new LoginCrypto().micros(conditions.turn());
-      stand.registered().online(ours.first(sizes.devices()));
-      conditions.say(sizes.devices() + " logins");
-      List<Takeover> takeovers = takeovers(stand, sizes);
       stand.registered().departing(ours.from(sizes.devices()));
       conditions.say(sizes.departing() + " cold logouts");
       ColdLogouts logouts = coldLogouts(stand, sizes);
+      stand.registered().online(ours.first(sizes.devices()));
+      conditions.say(sizes.devices() + " logins");
+      List<Takeover> takeovers = takeovers(stand, sizes);
       conditions.say(2 * sizes.baileys() + " logins of Baileys");
       return section(crypto, takeovers, logouts, baileys(conditions, stand, theirs, sizes));
     }
@@ -90,7 +90,7 @@ public final class TakeoverMeasurement implements Measurement {
     return takeovers;
   }
 
-  /// By a fresh worker, which brings the linked devices online meanwhile: those are done first.
+  /// By a fresh worker that has nothing else to do.
   private static ColdLogouts coldLogouts(Stand stand, Sizes sizes) {
     long done = stand.whatsApp().stat("unlinksDone");
     try (WorkerUnderTest worker = stand.worker("logouts", Collector.PREFERRED, PACE)) {
@@ -98,7 +98,8 @@ public final class TakeoverMeasurement implements Measurement {
       Patience.require(
           "the first login", Duration.ofMinutes(2), () -> stand.whatsApp().stat("logins") > logins);
       Takeover.Start start = Takeover.Start.now(stand, worker);
-      return ColdLogouts.observe(stand, worker, sizes.departing(), done, start);
+      int left = Math.toIntExact(sizes.departing() - (start.logins() - logins));
+      return ColdLogouts.observe(stand, worker, left, done + sizes.departing() - left, start);
     }
   }
 
