@@ -19,6 +19,7 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -178,21 +179,31 @@ final class Redis implements AutoCloseable {
   /// For a script that answers DONE, once for each input, under the key of that input. Two round
   /// trips.
   <I> void textEach(Script script, Collection<I> inputs, Function<I, String> key, Args args) {
+    textOfEach(script, inputs, input -> List.of(key.apply(input)), input -> args);
+  }
+
+  /// The text a script answers for each input, in their order. Two round trips; when it fails it
+  /// may have been carried out for some.
+  <I> List<String> textOfEach(
+      Script script, Collection<I> inputs, Function<I, List<String>> keys, Function<I, Args> args) {
     List<I> all = List.copyOf(inputs);
     if (all.isEmpty()) {
-      return;
+      return List.of();
     }
+    List<String> answers = new ArrayList<>(all.size());
     // Loads the script where it is not known yet.
-    text(script, List.of(key.apply(all.getFirst())), args);
+    answers.add(text(script, keys.apply(all.getFirst()), args.apply(all.getFirst())));
     callEach(
-        all.subList(1, all.size()),
-        commands ->
-            input ->
-                commands.evalsha(
-                    script.sha1(),
-                    ScriptOutputType.VALUE,
-                    new String[] {key.apply(input)},
-                    args.toArray()));
+            all.subList(1, all.size()),
+            commands ->
+                input ->
+                    commands.<byte[]>evalsha(
+                        script.sha1(),
+                        ScriptOutputType.VALUE,
+                        keys.apply(input).toArray(String[]::new),
+                        args.apply(input).toArray()))
+        .forEach(answer -> answers.add(Fields.utf8(answer)));
+    return answers;
   }
 
   <T> T call(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {

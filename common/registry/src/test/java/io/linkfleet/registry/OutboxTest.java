@@ -13,9 +13,12 @@ import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -48,7 +51,7 @@ class OutboxTest {
         REDIS
             .registry()
             .accounts(InstantSource.fixed(NOW), random)
-            .create("acme", 10, OptionalInt.empty())
+            .create("acme", 1000, OptionalInt.empty())
             .account()
             .id();
     instances = REDIS.registry().instances(InstantSource.fixed(NOW), random);
@@ -121,6 +124,26 @@ class OutboxTest {
       outbox.published(fence, instance, 1);
       assertThat(outbox.oldest(instance)).isEmpty();
       assertThat(outbox.instancesOf(fence.partition())).isEmpty();
+    }
+
+    @Test
+    void thoseOfSeveralAreReadAndForgottenTogether() {
+      InstanceId neighbour = anotherOfThePartition();
+      devices.recordStanding(fence, instance, CONNECTING);
+      devices.recordStanding(fence, neighbour, CONNECTING);
+      devices.recordStanding(fence, neighbour, ONLINE);
+      assertThat(outbox.oldest(List.of(instance, neighbour)).get(neighbour)).hasSize(2);
+      outbox.published(fence, Map.of(instance, 1, neighbour, 1));
+      assertThat(outbox.oldest(List.of(instance, neighbour))).containsOnlyKeys(neighbour);
+    }
+
+    private InstanceId anotherOfThePartition() {
+      return IntStream.iterate(0, i -> i + 1)
+          .mapToObj(i -> instances.create(account, new InstanceName("n" + i), Optional.empty()))
+          .map(created -> ((Creation.Created) created).instance().id())
+          .filter(id -> RealRedis.PARTITIONS.of(id) == fence.partition())
+          .findFirst()
+          .orElseThrow();
     }
 
     @Test

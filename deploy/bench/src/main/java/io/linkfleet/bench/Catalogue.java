@@ -1,17 +1,26 @@
 package io.linkfleet.bench;
 
+import io.linkfleet.bench.call.Growth;
 import io.linkfleet.bench.call.Latency;
 import io.linkfleet.bench.call.Refusals;
 import io.linkfleet.bench.call.Throughput;
 import io.linkfleet.bench.call.Whole;
 import io.linkfleet.bench.limiter.Limiter;
 import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.start.Start;
 import java.util.List;
 
 /// Every measurement there is, in the order in which they run.
 final class Catalogue {
   static final List<Measurement> ALL =
-      List.of(new Latency(), new Throughput(), new Refusals(), new Whole(), new Limiter());
+      List.of(
+          new Latency(),
+          new Throughput(),
+          new Refusals(),
+          new Whole(),
+          new Limiter(),
+          new Growth(),
+          new Start());
 
   private Catalogue() {}
 }

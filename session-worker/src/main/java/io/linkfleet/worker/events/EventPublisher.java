@@ -8,10 +8,14 @@ import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.Outbox;
 import io.linkfleet.registry.Ownerships;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,16 +37,31 @@ public final class EventPublisher {
     return outbox.instancesOf(partition);
   }
 
-  /// Returns when the queue of the instance is empty. Throws [EventsNotPublished], or
+  /// Publishes what was queued when it was called; at least as much as that is published when it
+  /// returns. A few round trips for all instances together. Throws [EventsNotPublished], or
   /// [io.linkfleet.registry.StaleOwner]: what a new owner overtook us in is published twice then.
-  void publishAll(Fence fence, InstanceId instance) {
-    List<InstanceEvent> events = outbox.oldest(instance);
-    while (!events.isEmpty()) {
+  void publishAll(Fence fence, Collection<InstanceId> instances) {
+    Map<InstanceId, List<InstanceEvent>> queued = outbox.oldest(instances);
+    while (!queued.isEmpty()) {
       ownerships.prove(fence);
-      send(events);
-      outbox.published(fence, instance, events.size());
-      events = outbox.oldest(instance);
+      send(queued.values().stream().flatMap(List::stream).toList());
+      outbox.published(fence, sizes(queued));
+      queued = outbox.oldest(withMore(queued));
     }
+  }
+
+  private static Map<InstanceId, Integer> sizes(Map<InstanceId, List<InstanceEvent>> queued) {
+    Map<InstanceId, Integer> sizes = new LinkedHashMap<>();
+    queued.forEach((instance, events) -> sizes.put(instance, events.size()));
+    return sizes;
+  }
+
+  /// Those of whose queue only a part was read.
+  private static Set<InstanceId> withMore(Map<InstanceId, List<InstanceEvent>> queued) {
+    return queued.entrySet().stream()
+        .filter(one -> one.getValue().size() == Outbox.AT_ONCE)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void send(List<InstanceEvent> events) {
