@@ -74,17 +74,15 @@ final class Linking implements Caller {
         yield Optional.of(ask(fine ? Step.SWITCH_ON : Step.CREATE, ""));
       }
       case SWITCH_ON -> Optional.of(ask(fine ? Step.CONNECT : Step.SWITCH_ON, ""));
-      case CONNECT -> {
-        Matcher code = QR.matcher(answer.text());
-        yield Optional.of(fine && code.find() ? ask(Step.SCAN, code.group(1)) : again());
-      }
-      case SCAN -> fine ? begin() : Optional.of(again());
+      case CONNECT -> fine ? shown(answer) : Optional.of(ask(Step.CONNECT, ""));
+      case SCAN -> fine ? begin() : Optional.of(ask(Step.CONNECT, ""));
     };
   }
 
-  private Exchange again() {
-    tries++;
-    return ask(Step.CONNECT, "");
+  /// One that is connected already needs no code.
+  private Optional<Exchange> shown(Answer answer) {
+    Matcher code = QR.matcher(answer.text());
+    return code.find() ? Optional.of(ask(Step.SCAN, code.group(1))) : begin();
   }
 
   private Exchange ask(Step next, String code) {
