@@ -9,10 +9,7 @@ import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,11 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// Events that were stored with what they tell and are not known to be published yet. They stay
 /// until the owner says so, across crashes: published at least once, in order, without gaps.
 public final class Outbox {
-  /// How many events of one instance are read at once, at most.
-  public static final int AT_ONCE = 100;
-
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Script TO_PUBLISH = Script.fenced("to_publish");
   private static final Script PUBLISHED = Script.fenced("published");
+  private static final long AT_ONCE = 100;
 
   private final Redis redis;
   private final Partitions partitions;
@@ -43,55 +39,34 @@ public final class Outbox {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// The oldest events of the instance, [#AT_ONCE] at most, oldest first.
-  public List<InstanceEvent> oldest(InstanceId instance) {
-    return oldest(List.of(instance)).getOrDefault(instance, List.of());
+  /// The oldest events of the instance, a hundred at most, oldest first. The configured number of
+  /// replicas holds them: what is published is not told anew, and differently, after a failover.
+  /// Throws [StaleOwner], [NotReplicated].
+  public List<InstanceEvent> toPublish(Fence fence, InstanceId instance) {
+    Args args = args(fence, instance).and(AT_ONCE).and(redis.hasReplicas() ? 1 : 0);
+    List<?> answer = redis.listDurably(TO_PUBLISH, Keys.fenced(partitions, fence, instance), args);
+    throwIfStale(Fields.utf8((byte[]) answer.getFirst()), fence);
+    return ((List<?>) answer.get(1))
+        .stream().map(stored -> event(instance, JSON.readTree((byte[]) stored))).toList();
   }
 
-  /// The same of several instances, without those that have none. One round trip.
-  public Map<InstanceId, List<InstanceEvent>> oldest(Collection<InstanceId> instances) {
-    List<InstanceId> asked = List.copyOf(instances);
-    List<List<byte[]>> answers =
-        redis.callEach(
-            asked,
-            commands ->
-                instance -> commands.lrange(Keys.events(partitions, instance), 0, AT_ONCE - 1L));
-    Map<InstanceId, List<InstanceEvent>> oldest = new LinkedHashMap<>();
-    for (int i = 0; i < asked.size(); i++) {
-      InstanceId instance = asked.get(i);
-      List<InstanceEvent> events =
-          answers.get(i).stream().map(stored -> event(instance, JSON.readTree(stored))).toList();
-      if (!events.isEmpty()) {
-        oldest.put(instance, events);
-      }
+  /// Forgets that many of the oldest; answers how many are left. Throws [StaleOwner].
+  public int published(Fence fence, InstanceId instance, int count) {
+    Args args = args(fence, instance).and(count);
+    String answer = redis.text(PUBLISHED, Keys.fenced(partitions, fence, instance), args);
+    throwIfStale(answer, fence);
+    return Integer.parseInt(answer);
+  }
+
+  private static void throwIfStale(String answer, Fence fence) {
+    if (answer.equals("STALE")) {
+      throw new StaleOwner(fence);
     }
-    return oldest;
   }
 
-  /// Forgets that many of the oldest. Throws [StaleOwner].
-  public void published(Fence fence, InstanceId instance, int count) {
-    published(fence, Map.of(instance, count));
-  }
-
-  /// The same of several instances. Two round trips. After any failure some may be forgotten and
-  /// others not: they are to be read anew, for a count must never be taken off twice.
-  public void published(Fence fence, Map<InstanceId, Integer> counts) {
-    redis
-        .textOfEach(
-            PUBLISHED,
-            counts.entrySet(),
-            one -> Keys.fenced(partitions, fence, one.getKey()),
-            one -> args(fence, one.getKey(), one.getValue()))
-        .forEach(
-            answer -> {
-              if (answer.equals("STALE")) {
-                throw new StaleOwner(fence);
-              }
-            });
-  }
-
-  private static Args args(Fence fence, InstanceId instance, int count) {
-    return Args.of(fence).and(instance.value()).and("").and("").and("").and("").and(count);
+  /// Nothing is stored of what is being done, nor when.
+  private static Args args(Fence fence, InstanceId instance) {
+    return Args.of(fence).and(instance.value()).and("").and("").and("").and("");
   }
 
   private static InstanceEvent event(InstanceId instance, JsonNode stored) {

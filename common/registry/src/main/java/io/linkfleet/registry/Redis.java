@@ -19,7 +19,6 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -127,17 +126,38 @@ final class Redis implements AutoCloseable {
 
   /// Like [#text], and returns only when the configured number of replicas holds the writes.
   String textDurably(Script script, List<String> keys, Args args) {
+    return Fields.utf8((byte[]) durably(script, ScriptOutputType.VALUE, keys, args));
+  }
+
+  /// Like [#list], and returns only when the configured number of replicas holds what the script
+  /// wrote, and so whatever was written before.
+  List<?> listDurably(Script script, List<String> keys, Args args) {
+    return (List<?>) durably(script, ScriptOutputType.MULTI, keys, args);
+  }
+
+  /// WAIT is about the writes of its own connection: one that was opened anew in between has none,
+  /// and confirms whatever it is asked.
+  private Object durably(Script script, ScriptOutputType type, List<String> keys, Args args) {
     if (replication.replicas() == 0) {
-      return text(script, keys, args);
+      return run(shared, script, type, keys, args);
     }
     RedisLink link = borrow();
     try {
-      byte[] answer = (byte[]) run(link, script, ScriptOutputType.VALUE, keys, args);
+      RedisLink.Mark begin = link.mark();
+      Object answer = run(link, script, type, keys, args);
       awaitReplicas(link);
-      return Fields.utf8(answer);
+      if (!link.isUnbrokenSince(begin)) {
+        throw new RegistryUnavailable("the connection broke before replicas confirmed a write");
+      }
+      return answer;
     } finally {
       idle.add(link);
     }
+  }
+
+  /// Whether durable writes wait for anybody.
+  boolean hasReplicas() {
+    return replication.replicas() > 0;
   }
 
   private RedisLink borrow() {
@@ -179,31 +199,21 @@ final class Redis implements AutoCloseable {
   /// For a script that answers DONE, once for each input, under the key of that input. Two round
   /// trips.
   <I> void textEach(Script script, Collection<I> inputs, Function<I, String> key, Args args) {
-    textOfEach(script, inputs, input -> List.of(key.apply(input)), input -> args);
-  }
-
-  /// The text a script answers for each input, in their order. Two round trips; when it fails it
-  /// may have been carried out for some.
-  <I> List<String> textOfEach(
-      Script script, Collection<I> inputs, Function<I, List<String>> keys, Function<I, Args> args) {
     List<I> all = List.copyOf(inputs);
     if (all.isEmpty()) {
-      return List.of();
+      return;
     }
-    List<String> answers = new ArrayList<>(all.size());
     // Loads the script where it is not known yet.
-    answers.add(text(script, keys.apply(all.getFirst()), args.apply(all.getFirst())));
+    text(script, List.of(key.apply(all.getFirst())), args);
     callEach(
-            all.subList(1, all.size()),
-            commands ->
-                input ->
-                    commands.<byte[]>evalsha(
-                        script.sha1(),
-                        ScriptOutputType.VALUE,
-                        keys.apply(input).toArray(String[]::new),
-                        args.apply(input).toArray()))
-        .forEach(answer -> answers.add(Fields.utf8(answer)));
-    return answers;
+        all.subList(1, all.size()),
+        commands ->
+            input ->
+                commands.evalsha(
+                    script.sha1(),
+                    ScriptOutputType.VALUE,
+                    new String[] {key.apply(input)},
+                    args.toArray()));
   }
 
   <T> T call(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {

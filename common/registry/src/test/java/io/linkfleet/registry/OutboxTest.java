@@ -14,11 +14,9 @@ import io.linkfleet.contract.StateReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -51,7 +49,7 @@ class OutboxTest {
         REDIS
             .registry()
             .accounts(InstantSource.fixed(NOW), random)
-            .create("acme", 1000, OptionalInt.empty())
+            .create("acme", 10, OptionalInt.empty())
             .account()
             .id();
     instances = REDIS.registry().instances(InstantSource.fixed(NOW), random);
@@ -64,12 +62,16 @@ class OutboxTest {
     return REDIS.registry().ownerships().take(RealRedis.PARTITIONS.of(instance), worker);
   }
 
+  private List<InstanceEvent> queued() {
+    return outbox.toPublish(fence, instance);
+  }
+
   @Test
   void whatChangesIsQueuedInOrderAndWithoutGaps() {
     devices.recordStanding(fence, instance, CONNECTING);
     devices.pair(fence, instance, DEVICE, JID, CONNECTING);
     devices.recordStanding(fence, instance, ONLINE);
-    assertThat(outbox.oldest(instance))
+    assertThat(queued())
         .containsExactly(state(1, CONNECTING.standing()), state(2, ONLINE.standing()));
     assertThat(outbox.instancesOf(fence.partition())).containsExactly(instance);
   }
@@ -82,7 +84,7 @@ class OutboxTest {
     devices.depart(fence, instance, "first", CommandId.random(new Random(9)), LOGGED_OUT);
     devices.erase(fence, instance, "first", LOGGED_OUT);
     devices.erase(fence, instance, "first", LOGGED_OUT);
-    assertThat(outbox.oldest(instance))
+    assertThat(queued())
         .containsExactly(
             state(1, PAIRED.standing()),
             state(2, LOGGED_OUT.standing()),
@@ -94,7 +96,7 @@ class OutboxTest {
     devices.pair(fence, instance, DEVICE, JID, PAIRED);
     devices.eraseCurrent(fence, instance, "first", UNLINKED);
     devices.eraseCurrent(fence, instance, "first", UNLINKED);
-    assertThat(outbox.oldest(instance))
+    assertThat(queued())
         .containsExactly(
             state(1, PAIRED.standing()),
             state(2, UNLINKED.standing()),
@@ -109,7 +111,7 @@ class OutboxTest {
             StateReason.TEMPORARILY_BANNED,
             Optional.of(NOW.plusSeconds(3600)));
     devices.recordStanding(fence, instance, new Entry(banned, NOW));
-    assertThat(outbox.oldest(instance)).containsExactly(state(1, banned));
+    assertThat(queued()).containsExactly(state(1, banned));
     assertThat(instances.list(account).getFirst().standing()).isEqualTo(banned);
   }
 
@@ -119,41 +121,23 @@ class OutboxTest {
     void onlyThatManyAreForgotten() {
       devices.recordStanding(fence, instance, CONNECTING);
       devices.recordStanding(fence, instance, ONLINE);
+      assertThat(outbox.published(fence, instance, 1)).isOne();
+      assertThat(queued()).containsExactly(state(2, ONLINE.standing()));
       outbox.published(fence, instance, 1);
-      assertThat(outbox.oldest(instance)).containsExactly(state(2, ONLINE.standing()));
-      outbox.published(fence, instance, 1);
-      assertThat(outbox.oldest(instance)).isEmpty();
+      assertThat(queued()).isEmpty();
       assertThat(outbox.instancesOf(fence.partition())).isEmpty();
-    }
-
-    @Test
-    void thoseOfSeveralAreReadAndForgottenTogether() {
-      InstanceId neighbour = anotherOfThePartition();
-      devices.recordStanding(fence, instance, CONNECTING);
-      devices.recordStanding(fence, neighbour, CONNECTING);
-      devices.recordStanding(fence, neighbour, ONLINE);
-      assertThat(outbox.oldest(List.of(instance, neighbour)).get(neighbour)).hasSize(2);
-      outbox.published(fence, Map.of(instance, 1, neighbour, 1));
-      assertThat(outbox.oldest(List.of(instance, neighbour))).containsOnlyKeys(neighbour);
-    }
-
-    private InstanceId anotherOfThePartition() {
-      return IntStream.iterate(0, i -> i + 1)
-          .mapToObj(i -> instances.create(account, new InstanceName("n" + i), Optional.empty()))
-          .map(created -> ((Creation.Created) created).instance().id())
-          .filter(id -> RealRedis.PARTITIONS.of(id) == fence.partition())
-          .findFirst()
-          .orElseThrow();
     }
 
     @Test
     void aStaleOwnerForgetsNothing() {
       devices.recordStanding(fence, instance, CONNECTING);
-      Fence newer = own("worker-2");
-      assertThatThrownBy(() -> outbox.published(fence, instance, 1)).isInstanceOf(StaleOwner.class);
-      assertThat(outbox.oldest(instance)).hasSize(1);
-      outbox.published(newer, instance, 1);
-      assertThat(outbox.oldest(instance)).isEmpty();
+      Fence stale = fence;
+      fence = own("worker-2");
+      assertThatThrownBy(() -> outbox.published(stale, instance, 1)).isInstanceOf(StaleOwner.class);
+      assertThatThrownBy(() -> outbox.toPublish(stale, instance)).isInstanceOf(StaleOwner.class);
+      assertThat(queued()).hasSize(1);
+      assertThat(outbox.published(fence, instance, 1)).isZero();
+      assertThat(queued()).isEmpty();
     }
   }
 
@@ -165,7 +149,7 @@ class OutboxTest {
           .isEqualTo(DeviceWrite.DONE);
       assertThat(devices.load(instance)).isEmpty();
       assertThat(instances.list(account)).isEmpty();
-      assertThat(outbox.oldest(instance)).containsExactly(state(1, DELETED.standing()));
+      assertThat(queued()).containsExactly(state(1, DELETED.standing()));
       assertThat(devices.delete(fence, instance, Optional.empty(), DELETED))
           .isEqualTo(DeviceWrite.DONE);
     }
@@ -186,7 +170,7 @@ class OutboxTest {
 
       assertThat(devices.load(instance)).isEmpty();
       assertThat(devices.linkedOf(fence.partition())).isEmpty();
-      assertThat(outbox.oldest(instance))
+      assertThat(queued())
           .containsExactly(
               state(1, PAIRED.standing()),
               state(2, DELETED.standing()),

@@ -5,9 +5,14 @@ import io.linkfleet.bench.call.Latency;
 import io.linkfleet.bench.call.Refusals;
 import io.linkfleet.bench.call.Throughput;
 import io.linkfleet.bench.call.Whole;
+import io.linkfleet.bench.density.CollectorsMeasurement;
+import io.linkfleet.bench.density.DensityMeasurement;
+import io.linkfleet.bench.density.SecureDensityMeasurement;
 import io.linkfleet.bench.limiter.Limiter;
 import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.micro.MicroMeasurement;
 import io.linkfleet.bench.start.Start;
+import io.linkfleet.bench.takeover.TakeoverMeasurement;
 import java.util.List;
 
 /// Every measurement there is, in the order in which they run.
@@ -20,7 +25,12 @@ final class Catalogue {
           new Whole(),
           new Limiter(),
           new Growth(),
-          new Start());
+          new Start(),
+          new DensityMeasurement(),
+          new SecureDensityMeasurement(),
+          new CollectorsMeasurement(),
+          new TakeoverMeasurement(),
+          new MicroMeasurement());
 
   private Catalogue() {}
 }

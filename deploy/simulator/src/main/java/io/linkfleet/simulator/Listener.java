@@ -12,55 +12,77 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// The open port and the one thread everything behind it runs on.
+/// The open ports and the one thread everything behind them runs on.
 final class Listener {
   private static final int LONGEST_BODY = 1 << 16;
   private static final int BACKLOG = 4096;
 
   private final EventLoopGroup loop;
+  private final Supplier<ChannelHandler> doorkeeper;
   private final Channel channel;
 
-  private Listener(EventLoopGroup loop, Channel channel) {
+  private Listener(
+      EventLoopGroup loop,
+      Supplier<ChannelHandler> doorkeeper,
+      String host,
+      int port,
+      Optional<TlsPort> secure) {
     this.loop = loop;
-    this.channel = channel;
+    this.doorkeeper = doorkeeper;
+    this.channel = bind(host, port, Optional.empty());
+    secure.ifPresent(tls -> bind(host, tls.port(), Optional.of(tls.context())));
   }
 
-  static Listener open(String host, int port, Supplier<ChannelHandler> doorkeeper) {
+  static Listener open(
+      String host, int port, Optional<TlsPort> secure, Supplier<ChannelHandler> doorkeeper) {
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    try {
+      return new Listener(loop, doorkeeper, host, port, secure);
+    } catch (RuntimeException e) {
+      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw e;
+    }
+  }
+
+  private Channel bind(String host, int port, Optional<SslContext> tls) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new Pipeline(doorkeeper));
+            .childHandler(new Pipeline(doorkeeper, tls));
     var bound = bootstrap.bind(host, port).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw new UncheckedIOException(
           new IOException("cannot listen on " + host + ":" + port, bound.cause()));
     }
-    return new Listener(loop, bound.channel());
+    return bound.channel();
   }
 
   private static final class Pipeline extends ChannelInitializer<SocketChannel> {
     private final Supplier<ChannelHandler> doorkeeper;
+    private final Optional<SslContext> tls;
 
-    Pipeline(Supplier<ChannelHandler> doorkeeper) {
+    Pipeline(Supplier<ChannelHandler> doorkeeper, Optional<SslContext> tls) {
       this.doorkeeper = doorkeeper;
+      this.tls = tls;
     }
 
     @Override
     protected void initChannel(SocketChannel socket) {
+      tls.ifPresent(context -> socket.pipeline().addLast(context.newHandler(socket.alloc())));
       socket
           .pipeline()
           .addLast(new HttpServerCodec(), new HttpObjectAggregator(LONGEST_BODY), doorkeeper.get());

@@ -48,7 +48,10 @@ public final class Simulator implements AutoCloseable {
     ControlApi control = new ControlApi(phones, chat, faults, this::currentStats, rootKeyHex());
     this.listener =
         Listener.open(
-            settings.host(), settings.port(), () -> new Doorkeeper(chat, control, faults, counts));
+            settings.host(),
+            settings.port(),
+            settings.tls(),
+            () -> new Doorkeeper(chat, control, faults, counts));
     listener.every(COUNTS_SAVED, () -> storage.save(counts.snapshot()));
   }
 

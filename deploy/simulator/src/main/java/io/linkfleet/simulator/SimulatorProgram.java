@@ -15,6 +15,8 @@ public final class SimulatorProgram {
       options, each --name=value:
         --host=127.0.0.1  --port=8090
         --state=DIRECTORY            keep phones and devices there
+        --tls=PORT,FILE              serve wss:// on that port, too, with the key in FILE: PKCS #12,
+                                     password changeit
         --minimum-version=2.3000.0   older clients get failure 405
         --first-code-seconds=60  --following-code-seconds=20
         --server-ping-seconds=60     0 for never
@@ -55,6 +57,7 @@ public final class SimulatorProgram {
       case "host" -> settings.withHost(value);
       case "port" -> settings.withPort(Integer.parseInt(value));
       case "state" -> settings.withStateDirectory(Path.of(value));
+      case "tls" -> settings.withTls(tls(value));
       case "minimum-version" ->
           settings.withRules(rules.withMinimumVersion(ClientVersion.parse(value)));
       case "first-code-seconds" ->
@@ -66,6 +69,15 @@ public final class SimulatorProgram {
       case "lenient" -> settings.withRules(rules.withLeniency(Boolean.parseBoolean(value)));
       default -> throw new IllegalArgumentException("unknown option " + argument);
     };
+  }
+
+  private static TlsPort tls(String value) {
+    int comma = value.indexOf(',');
+    if (comma < 0) {
+      throw new IllegalArgumentException("not --tls=PORT,FILE");
+    }
+    return new TlsPort(
+        Integer.parseInt(value.substring(0, comma)), Path.of(value.substring(comma + 1)));
   }
 
   private static Duration seconds(String value) {

@@ -100,6 +100,17 @@ class ControlApiTest {
     }
   }
 
+  @Test
+  void everybodyIsCutOffAtOnce() throws Exception {
+    TestCompanion companion = new TestCompanion();
+    Jid device = companion.link(simulator, simulator.phone(NUMBER));
+    try (TestConnection connection = companion.login(simulator, device)) {
+      connection.next("success");
+      assertThat(call("DELETE", "/connections", "").body()).isEqualTo("{\"dropped\":1}");
+      TestConnection.await(() -> simulator.stats().openConnections() == 0);
+    }
+  }
+
   private static String listed(Jid device, int connections) {
     return "[{\"jid\":\"" + device.text() + "\",\"connections\":" + connections + "}]";
   }

@@ -13,6 +13,7 @@ import io.linkfleet.whatsapp.proto.CertChain.NoiseCertificate;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,63 @@ class TrustAnchorTest {
     ByteString details = CertChain.parseFrom(chain).getIntermediate().getDetails();
 
     assertThat(NoiseCertificate.Details.parseFrom(details).hasIssuerSerial()).isTrue();
+  }
+
+  /// Its signatures are not checked again, everything else is.
+  @Nested
+  class OfAChainItKnows {
+    private final AtomicReference<Instant> now = new AtomicReference<>(FROM);
+    private final TrustAnchor anchor = new TrustAnchor(root.publicKey(), now::get);
+
+    OfAChainItKnows() throws HandshakeException {
+      anchor.verify(chain, server.publicKey());
+    }
+
+    @Test
+    void acceptsItAgain() {
+      assertThatCode(() -> anchor.verify(chain.clone(), server.publicKey()))
+          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesItFromAServerWithAnotherKey() {
+      assertThatExceptionOfType(HandshakeException.class)
+          .isThrownBy(() -> anchor.verify(chain, KeyPair.generate(random).publicKey()))
+          .extracting(HandshakeException::reason)
+          .isEqualTo(Reason.FOREIGN_CERTIFICATE);
+    }
+
+    @Test
+    void refusesItAfterItsTime() {
+      now.set(UNTIL.plusSeconds(1));
+      assertThatExceptionOfType(HandshakeException.class)
+          .isThrownBy(() -> anchor.verify(chain, server.publicKey()))
+          .extracting(HandshakeException::reason)
+          .isEqualTo(Reason.OUTSIDE_VALIDITY);
+    }
+
+    @Test
+    void refusesAnyOtherByte() {
+      for (int i = 0; i < chain.length; i++) {
+        byte[] changed = chain.clone();
+        changed[i] ^= 1;
+        assertThatExceptionOfType(HandshakeException.class)
+            .isThrownBy(() -> anchor.verify(changed, server.publicKey()));
+      }
+    }
+
+    @Test
+    void stillRefusesAChainThatWasRefused() throws Exception {
+      byte[] forged =
+          new CertificateAuthority(KeyPair.generate(random), random)
+              .issue(intermediate, server.publicKey(), FROM, UNTIL);
+      for (int time = 0; time < 2; time++) {
+        assertThatExceptionOfType(HandshakeException.class)
+            .isThrownBy(() -> anchor.verify(forged, server.publicKey()))
+            .extracting(HandshakeException::reason)
+            .isEqualTo(Reason.UNTRUSTED_INTERMEDIATE);
+      }
+    }
   }
 
   @Nested

@@ -55,6 +55,7 @@ public final class ControlApi {
             route("DELETE", PHONE + "/devices/([^/]+)", (path, _) -> now(unlink(path))),
             route("POST", PHONE + "/devices/([^/]+)/replace", (path, _) -> now(replace(path))),
             route("GET", "/devices", (_, _) -> now(allDevices())),
+            route("DELETE", "/connections", (_, _) -> now(dropConnections())),
             route("GET", "/stats", (_, _) -> now(Answer.ok(stats.get().flat()))),
             route("GET", "/faults", (_, _) -> now(shownFaults())),
             route("PUT", "/faults", (_, body) -> now(replaceFaults(body))),
@@ -120,6 +121,13 @@ public final class ControlApi {
             .flatMap(phone -> phone.devices().stream().map(LinkedDevice::number).map(phone::jid))
             .map(jid -> inOrder("jid", jid.text(), "connections", chat.connectionsOf(jid)))
             .toList());
+  }
+
+  /// Cuts every client off without a word, as a network failure does.
+  private Answer dropConnections() {
+    int open = chat.openConnections();
+    chat.dropConnections();
+    return Answer.ok(Map.of("dropped", open));
   }
 
   private Answer unlink(Matcher path) {

@@ -1,0 +1,49 @@
+package io.linkfleet.bench.density;
+
+import io.linkfleet.bench.stand.Stand;
+import io.linkfleet.bench.stand.WorkerUnderTest;
+import io.linkfleet.bench.takeover.Takeover;
+import io.linkfleet.bench.takeover.Takeover.Start;
+import io.linkfleet.faults.process.Patience;
+import java.time.Duration;
+
+/// One worker that takes over so many devices, holds them for a while, loses them all and takes
+/// them again.
+public record DensityRun(Idle idle, Takeover first, Takeover again) {
+  private static final Duration FIRST_SIGN = Duration.ofMinutes(2);
+
+  /// Who logged in first is pinging already, and what came after the logins is done.
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+
+  /// The worker is closed in the end.
+  static DensityRun of(Stand stand, WorkerUnderTest tested, int connections, Duration idleFor) {
+    try (WorkerUnderTest worker = tested) {
+      long logins = stand.whatsApp().stat("logins");
+      Patience.require(
+          "the first login", FIRST_SIGN, () -> stand.whatsApp().stat("logins") > logins);
+      Start start = Start.now(stand, worker);
+      int left = Math.toIntExact(connections - (start.logins() - logins));
+      Takeover first = Takeover.observe(stand, worker, left, start);
+      Patience.rest(SETTLED);
+      requireAllOpen(stand, connections);
+      double cpu = Idle.cpuShare(worker.figures(), idleFor);
+      worker.jvm().collect();
+      long heap = worker.jvm().liveHeapBytes();
+      Idle idle =
+          new Idle(
+              connections, heap, worker.figures().residentBytes(), worker.figures().threads(), cpu);
+      requireAllOpen(stand, connections);
+      Start lost = Start.now(stand, worker);
+      stand.whatsApp().dropConnections();
+      Takeover again = Takeover.observe(stand, worker, connections, lost);
+      return new DensityRun(idle, first, again);
+    }
+  }
+
+  private static void requireAllOpen(Stand stand, int connections) {
+    long open = stand.whatsApp().stat("openConnections");
+    if (open != connections) {
+      throw new IllegalStateException(connections + " connections are wanted, " + open + " open");
+    }
+  }
+}
