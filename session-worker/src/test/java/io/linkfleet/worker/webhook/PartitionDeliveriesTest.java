@@ -188,7 +188,7 @@ class PartitionDeliveriesTest {
     }
     awaitUntil(() -> queued.next(instance).isEmpty());
     assertThat(sequences(receiver)).isEqualTo(upTo(50));
-    assertThat(count("linkfleet.webhooks.delivered")).isEqualTo(50);
+    awaitUntil(() -> count("linkfleet.webhooks.delivered") == 50);
   }
 
   @Test
