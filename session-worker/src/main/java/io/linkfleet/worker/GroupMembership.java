@@ -18,7 +18,7 @@ record GroupMembership(
 
   /// Members hear of a rebalance in the answer to a heartbeat: when a worker leaves, nobody takes
   /// over from it before the others have sent theirs.
-  private static final int LONGEST_HEARTBEAT_MILLIS = 500;
+  private static final int LONGEST_HEARTBEAT_MILLIS = 250;
 
   /// What a client of the classic protocol decides and the broker decides in the other one, where
   /// the client refuses to be told.

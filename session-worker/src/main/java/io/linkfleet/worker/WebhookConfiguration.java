@@ -47,6 +47,7 @@ class WebhookConfiguration {
             new DeadLetters(replyProducer),
             new RetryPause(settings.retryUnit(), settings.retryCap(), random),
             settings.retryFor(),
+            settings.maxQueued(),
             new DeliveryMeters(meters),
             new Semaphore(settings.maxInFlight()),
             clock,

@@ -24,6 +24,7 @@ import io.linkfleet.worker.webhook.WebhookConsumer;
 import io.linkfleet.worker.whatsapp.ClientVersions;
 import io.linkfleet.worker.whatsapp.NettyWhatsApp;
 import io.linkfleet.worker.whatsapp.PublishedVersion;
+import io.linkfleet.worker.whatsapp.Rehearsal;
 import io.linkfleet.worker.whatsapp.WhatsApp;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings;
 import io.micrometer.core.instrument.Gauge;
@@ -172,7 +173,7 @@ class WorkerConfiguration {
         registry.ownerships(),
         surroundings,
         new ReplyPublisher(replyProducer, codec, surroundings.outages().broker()),
-        new EventPublisher(registry.outbox(), registry.ownerships(), replyProducer),
+        new EventPublisher(registry.outbox(), replyProducer),
         new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers(), random),
         mailboxes,
         ACQUIRE_RETRY,
@@ -224,7 +225,15 @@ class WorkerConfiguration {
 
   @Bean
   WorkerLifecycle workerLifecycle(
-      Registry registry, CommandConsumer consumer, WebhookConsumer webhooks) {
-    return new WorkerLifecycle(registry, consumer, webhooks);
+      WorkerProperties properties,
+      Registry registry,
+      CommandConsumer consumer,
+      WebhookConsumer webhooks) {
+    return new WorkerLifecycle(
+        new Rehearsal(properties.whatsapp().version(), random, clock),
+        properties.worker().rehearsal(),
+        registry,
+        consumer,
+        webhooks);
   }
 }

@@ -4,6 +4,7 @@ import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.worker.ownership.CommandConsumer;
 import io.linkfleet.worker.webhook.WebhookConsumer;
+import io.linkfleet.worker.whatsapp.Rehearsal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,25 @@ final class WorkerLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /// Enough for a compiler to take notice.
+  private static final int REHEARSED_LOGINS = 1_000;
+
+  private final Rehearsal rehearsal;
+  private final Duration rehearse;
   private final Registry registry;
   private final CommandConsumer consumer;
   private final WebhookConsumer webhooks;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
 
-  WorkerLifecycle(Registry registry, CommandConsumer consumer, WebhookConsumer webhooks) {
+  WorkerLifecycle(
+      Rehearsal rehearsal,
+      Duration rehearse,
+      Registry registry,
+      CommandConsumer consumer,
+      WebhookConsumer webhooks) {
+    this.rehearsal = rehearsal;
+    this.rehearse = rehearse;
     this.registry = registry;
     this.consumer = consumer;
     this.webhooks = webhooks;
@@ -33,6 +46,8 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   @Override
   public void start() {
+    int logins = rehearsal.logins(REHEARSED_LOGINS, rehearse);
+    log.info("{} logins rehearsed", logins);
     awaitRedis();
     consumer.start();
     webhooks.start();

@@ -59,7 +59,8 @@ record WorkerProperties(
   }
 
   /// `reconnectsPerSecond` paces a takeover; `maxInFlight` is per partition; `drain` is how long a
-  /// stop waits, at most, for answers that keep coming.
+  /// stop waits, at most, for answers that keep coming, and `rehearsal` how long a start practises
+  /// logging in, at most, before it takes any partition.
   record Worker(
       Optional<String> id,
       @DefaultValue("classic") GroupProtocol groupProtocol,
@@ -69,11 +70,15 @@ record WorkerProperties(
       @DefaultValue("100") int reconnectsPerSecond,
       @DefaultValue("1s") Duration backoffUnit,
       @DefaultValue("900s") Duration backoffCap,
-      @DefaultValue("1000") int maxInFlight) {
+      @DefaultValue("1000") int maxInFlight,
+      @DefaultValue("1s") Duration rehearsal) {
     Worker {
       var _ = new GroupMembership(groupProtocol, groupInstanceId, sessionTimeout);
       if (drain.isNegative()) {
         throw new IllegalArgumentException("linkfleet.worker.drain is negative: " + drain);
+      }
+      if (rehearsal.isNegative()) {
+        throw new IllegalArgumentException("linkfleet.worker.rehearsal is negative: " + rehearsal);
       }
     }
 

@@ -79,7 +79,8 @@ public final class Deliveries {
         new Delivery(
             EventCodec.decode(Arrays.copyOfRange(entry, end + 1, entry.length)),
             webhook(instance, Fields.ofPairs(answer.get(1))),
-            Instant.ofEpochMilli(Long.parseLong(queuedAt))));
+            Instant.ofEpochMilli(Long.parseLong(queuedAt)),
+            (Long) answer.get(2)));
   }
 
   /// The event is delivered, or given up. May be repeated.

@@ -18,7 +18,7 @@ import java.util.List;
 /// | `{t:<token hash>}:calls` | list | when each admitted request came, µs |
 /// | `{t:<token hash>}:creates` | list | the same for creations |
 /// | `{s:<address>}:calls` | list | the same for requests without a valid token |
-/// | `{p<N>}:owner` | hash | `epoch worker` of partition N |
+/// | `{p<N>}:owner` | hash | `epoch worker` of partition N; `published` counts up |
 /// | `{p<N>}:linked` | set | ids of instances with a device, current or departing |
 /// | `{p<N>}:instance:<id>` | hash | the instance record; linked also `jid device` |
 /// | `{p<N>}:departing:<id>` | hash | device key id → stored device |

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// until the owner says so, across crashes: published at least once, in order, without gaps.
 public final class Outbox {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Script TO_PUBLISH = Script.fenced("to_publish");
   private static final Script PUBLISHED = Script.fenced("published");
   private static final long AT_ONCE = 100;
 
@@ -38,21 +39,34 @@ public final class Outbox {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// The oldest events of the instance, a hundred at most, oldest first.
-  public List<InstanceEvent> oldest(InstanceId instance) {
-    String key = Keys.events(partitions, instance);
-    return redis.call(commands -> commands.lrange(key, 0, AT_ONCE - 1)).stream()
-        .map(stored -> event(instance, JSON.readTree(stored)))
-        .toList();
+  /// The oldest events of the instance, a hundred at most, oldest first. The configured number of
+  /// replicas holds them: what is published is not told anew, and differently, after a failover.
+  /// Throws [StaleOwner], [NotReplicated].
+  public List<InstanceEvent> toPublish(Fence fence, InstanceId instance) {
+    Args args = args(fence, instance).and(AT_ONCE).and(redis.hasReplicas() ? 1 : 0);
+    List<?> answer = redis.listDurably(TO_PUBLISH, Keys.fenced(partitions, fence, instance), args);
+    throwIfStale(Fields.utf8((byte[]) answer.getFirst()), fence);
+    return ((List<?>) answer.get(1))
+        .stream().map(stored -> event(instance, JSON.readTree((byte[]) stored))).toList();
   }
 
-  /// Forgets that many of the oldest. Throws [StaleOwner].
-  public void published(Fence fence, InstanceId instance, int count) {
-    Args args = Args.of(fence).and(instance.value()).and("").and("").and("").and("").and(count);
+  /// Forgets that many of the oldest; answers how many are left. Throws [StaleOwner].
+  public int published(Fence fence, InstanceId instance, int count) {
+    Args args = args(fence, instance).and(count);
     String answer = redis.text(PUBLISHED, Keys.fenced(partitions, fence, instance), args);
+    throwIfStale(answer, fence);
+    return Integer.parseInt(answer);
+  }
+
+  private static void throwIfStale(String answer, Fence fence) {
     if (answer.equals("STALE")) {
       throw new StaleOwner(fence);
     }
+  }
+
+  /// Nothing is stored of what is being done, nor when.
+  private static Args args(Fence fence, InstanceId instance) {
+    return Args.of(fence).and(instance.value()).and("").and("").and("").and("");
   }
 
   private static InstanceEvent event(InstanceId instance, JsonNode stored) {

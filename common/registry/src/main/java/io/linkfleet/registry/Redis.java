@@ -126,17 +126,38 @@ final class Redis implements AutoCloseable {
 
   /// Like [#text], and returns only when the configured number of replicas holds the writes.
   String textDurably(Script script, List<String> keys, Args args) {
+    return Fields.utf8((byte[]) durably(script, ScriptOutputType.VALUE, keys, args));
+  }
+
+  /// Like [#list], and returns only when the configured number of replicas holds what the script
+  /// wrote, and so whatever was written before.
+  List<?> listDurably(Script script, List<String> keys, Args args) {
+    return (List<?>) durably(script, ScriptOutputType.MULTI, keys, args);
+  }
+
+  /// WAIT is about the writes of its own connection: one that was opened anew in between has none,
+  /// and confirms whatever it is asked.
+  private Object durably(Script script, ScriptOutputType type, List<String> keys, Args args) {
     if (replication.replicas() == 0) {
-      return text(script, keys, args);
+      return run(shared, script, type, keys, args);
     }
     RedisLink link = borrow();
     try {
-      byte[] answer = (byte[]) run(link, script, ScriptOutputType.VALUE, keys, args);
+      RedisLink.Mark begin = link.mark();
+      Object answer = run(link, script, type, keys, args);
       awaitReplicas(link);
-      return Fields.utf8(answer);
+      if (!link.isUnbrokenSince(begin)) {
+        throw new RegistryUnavailable("the connection broke before replicas confirmed a write");
+      }
+      return answer;
     } finally {
       idle.add(link);
     }
+  }
+
+  /// Whether durable writes wait for anybody.
+  boolean hasReplicas() {
+    return replication.replicas() > 0;
   }
 
   private RedisLink borrow() {

@@ -1,6 +1,8 @@
 package io.linkfleet.registry;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
@@ -27,8 +29,21 @@ import java.util.function.Supplier;
 final class RedisLink implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
-  /// A connection and when it last answered, as [System#nanoTime] has it.
-  private record Open(StatefulRedisConnection<String, byte[]> connection, AtomicLong answered) {}
+  /// A connection, when it last answered, as [System#nanoTime] has it, and how often it broke.
+  private record Open(
+      StatefulRedisConnection<String, byte[]> connection, AtomicLong answered, AtomicLong breaks) {
+    static Open of(StatefulRedisConnection<String, byte[]> connection) {
+      var breaks = new AtomicLong();
+      connection.addListener(
+          new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
+              breaks.incrementAndGet();
+            }
+          });
+      return new Open(connection, new AtomicLong(System.nanoTime()), breaks);
+    }
+  }
 
   private final Supplier<StatefulRedisConnection<String, byte[]>> connect;
   private final Duration patience;
@@ -45,6 +60,27 @@ final class RedisLink implements AutoCloseable {
   <T> T await(
       Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command, Duration within) {
     return awaitEach(commands -> List.of(command.apply(commands)), within).getFirst();
+  }
+
+  /// A connection at a moment of its life.
+  static final class Mark {
+    private final Open open;
+    private final long breaks;
+
+    private Mark(Open open) {
+      this.open = open;
+      this.breaks = open.breaks().get();
+    }
+  }
+
+  Mark mark() {
+    return new Mark(current());
+  }
+
+  /// Whether everything since was said on one and the same connection to one and the same server.
+  /// A break is counted before the connection is opened again.
+  boolean isUnbrokenSince(Mark mark) {
+    return mark.open.equals(opened) && mark.open.breaks().get() == mark.breaks;
   }
 
   /// Awaits the answers to all that the function sends, each for so long at most.
@@ -104,7 +140,7 @@ final class RedisLink implements AutoCloseable {
       if (closed || System.nanoTime() - lastFailure < PAUSE_AFTER_FAILURE.toNanos()) {
         throw new RegistryUnavailable("Redis is not connected");
       }
-      opened = new Open(connect.get(), new AtomicLong(System.nanoTime()));
+      opened = Open.of(connect.get());
       return opened;
     } catch (RedisException e) {
       lastFailure = System.nanoTime();

@@ -1,8 +1,9 @@
 -- Forgets events that are on the topic now.
 -- ARGV: 8 how many, counted from the oldest
--- Answers DONE.
+-- Answers how many are left.
 redis.call('LTRIM', KEYS[5], ARGV[8], -1)
-if redis.call('EXISTS', KEYS[5]) == 0 then
+local left = redis.call('LLEN', KEYS[5])
+if left == 0 then
   redis.call('SREM', KEYS[6], ARGV[3])
 end
-return 'DONE'
+return tostring(left)

@@ -13,6 +13,7 @@ import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -61,12 +62,16 @@ class OutboxTest {
     return REDIS.registry().ownerships().take(RealRedis.PARTITIONS.of(instance), worker);
   }
 
+  private List<InstanceEvent> queued() {
+    return outbox.toPublish(fence, instance);
+  }
+
   @Test
   void whatChangesIsQueuedInOrderAndWithoutGaps() {
     devices.recordStanding(fence, instance, CONNECTING);
     devices.pair(fence, instance, DEVICE, JID, CONNECTING);
     devices.recordStanding(fence, instance, ONLINE);
-    assertThat(outbox.oldest(instance))
+    assertThat(queued())
         .containsExactly(state(1, CONNECTING.standing()), state(2, ONLINE.standing()));
     assertThat(outbox.instancesOf(fence.partition())).containsExactly(instance);
   }
@@ -79,7 +84,7 @@ class OutboxTest {
     devices.depart(fence, instance, "first", CommandId.random(new Random(9)), LOGGED_OUT);
     devices.erase(fence, instance, "first", LOGGED_OUT);
     devices.erase(fence, instance, "first", LOGGED_OUT);
-    assertThat(outbox.oldest(instance))
+    assertThat(queued())
         .containsExactly(
             state(1, PAIRED.standing()),
             state(2, LOGGED_OUT.standing()),
@@ -91,7 +96,7 @@ class OutboxTest {
     devices.pair(fence, instance, DEVICE, JID, PAIRED);
     devices.eraseCurrent(fence, instance, "first", UNLINKED);
     devices.eraseCurrent(fence, instance, "first", UNLINKED);
-    assertThat(outbox.oldest(instance))
+    assertThat(queued())
         .containsExactly(
             state(1, PAIRED.standing()),
             state(2, UNLINKED.standing()),
@@ -106,7 +111,7 @@ class OutboxTest {
             StateReason.TEMPORARILY_BANNED,
             Optional.of(NOW.plusSeconds(3600)));
     devices.recordStanding(fence, instance, new Entry(banned, NOW));
-    assertThat(outbox.oldest(instance)).containsExactly(state(1, banned));
+    assertThat(queued()).containsExactly(state(1, banned));
     assertThat(instances.list(account).getFirst().standing()).isEqualTo(banned);
   }
 
@@ -116,21 +121,23 @@ class OutboxTest {
     void onlyThatManyAreForgotten() {
       devices.recordStanding(fence, instance, CONNECTING);
       devices.recordStanding(fence, instance, ONLINE);
+      assertThat(outbox.published(fence, instance, 1)).isOne();
+      assertThat(queued()).containsExactly(state(2, ONLINE.standing()));
       outbox.published(fence, instance, 1);
-      assertThat(outbox.oldest(instance)).containsExactly(state(2, ONLINE.standing()));
-      outbox.published(fence, instance, 1);
-      assertThat(outbox.oldest(instance)).isEmpty();
+      assertThat(queued()).isEmpty();
       assertThat(outbox.instancesOf(fence.partition())).isEmpty();
     }
 
     @Test
     void aStaleOwnerForgetsNothing() {
       devices.recordStanding(fence, instance, CONNECTING);
-      Fence newer = own("worker-2");
-      assertThatThrownBy(() -> outbox.published(fence, instance, 1)).isInstanceOf(StaleOwner.class);
-      assertThat(outbox.oldest(instance)).hasSize(1);
-      outbox.published(newer, instance, 1);
-      assertThat(outbox.oldest(instance)).isEmpty();
+      Fence stale = fence;
+      fence = own("worker-2");
+      assertThatThrownBy(() -> outbox.published(stale, instance, 1)).isInstanceOf(StaleOwner.class);
+      assertThatThrownBy(() -> outbox.toPublish(stale, instance)).isInstanceOf(StaleOwner.class);
+      assertThat(queued()).hasSize(1);
+      assertThat(outbox.published(fence, instance, 1)).isZero();
+      assertThat(queued()).isEmpty();
     }
   }
 
@@ -142,7 +149,7 @@ class OutboxTest {
           .isEqualTo(DeviceWrite.DONE);
       assertThat(devices.load(instance)).isEmpty();
       assertThat(instances.list(account)).isEmpty();
-      assertThat(outbox.oldest(instance)).containsExactly(state(1, DELETED.standing()));
+      assertThat(queued()).containsExactly(state(1, DELETED.standing()));
       assertThat(devices.delete(fence, instance, Optional.empty(), DELETED))
           .isEqualTo(DeviceWrite.DONE);
     }
@@ -163,7 +170,7 @@ class OutboxTest {
 
       assertThat(devices.load(instance)).isEmpty();
       assertThat(devices.linkedOf(fence.partition())).isEmpty();
-      assertThat(outbox.oldest(instance))
+      assertThat(queued())
           .containsExactly(
               state(1, PAIRED.standing()),
               state(2, DELETED.standing()),

@@ -129,7 +129,7 @@ class WebhooksTest {
     @Test
     void aDeliveryCarriesThemOpened() {
       assertThat(deliveries.next(instance))
-          .contains(new Delivery(event(1), Optional.of(WEBHOOK), NOW));
+          .contains(new Delivery(event(1), Optional.of(WEBHOOK), NOW, 1));
     }
 
     @Test
@@ -260,9 +260,10 @@ class WebhooksTest {
       webhooks.save(instance, WEBHOOK);
       delete();
       assertThat(webhooks.find(instance)).isEqualTo(new WebhookFinding.NoInstance());
-      InstanceEvent last = REDIS.registry().outbox().oldest(instance).getLast();
+      InstanceEvent last = REDIS.registry().outbox().toPublish(fence, instance).getLast();
       assertThat(queue(last)).isTrue();
-      assertThat(deliveries.next(instance)).contains(new Delivery(last, Optional.of(WEBHOOK), NOW));
+      assertThat(deliveries.next(instance))
+          .contains(new Delivery(last, Optional.of(WEBHOOK), NOW, 1));
       deliveries.end(last);
       assertNothingLeft();
     }
@@ -273,7 +274,7 @@ class WebhooksTest {
           instance,
           new Webhook(WEBHOOK.url(), Set.of(Kind.LOGGED_OUT), WEBHOOK.secret(), Optional.empty()));
       delete();
-      assertThat(queue(REDIS.registry().outbox().oldest(instance).getLast())).isFalse();
+      assertThat(queue(REDIS.registry().outbox().toPublish(fence, instance).getLast())).isFalse();
       assertNothingLeft();
     }
 

@@ -1,5 +1,6 @@
 package io.linkfleet.bench;
 
+import io.linkfleet.bench.call.Growth;
 import io.linkfleet.bench.call.Latency;
 import io.linkfleet.bench.call.Refusals;
 import io.linkfleet.bench.call.Throughput;
@@ -10,6 +11,7 @@ import io.linkfleet.bench.density.SecureDensityMeasurement;
 import io.linkfleet.bench.limiter.Limiter;
 import io.linkfleet.bench.measure.Measurement;
 import io.linkfleet.bench.micro.MicroMeasurement;
+import io.linkfleet.bench.start.Start;
 import io.linkfleet.bench.takeover.TakeoverMeasurement;
 import java.util.List;
 
@@ -22,6 +24,8 @@ final class Catalogue {
           new Refusals(),
           new Whole(),
           new Limiter(),
+          new Growth(),
+          new Start(),
           new DensityMeasurement(),
           new SecureDensityMeasurement(),
           new CollectorsMeasurement(),

@@ -86,7 +86,7 @@ public final class FaultSuite {
           "fleet up in %d s, everybody linked in %d s%n%n",
           Duration.between(before, up).toSeconds(),
           Duration.between(up, Instant.now()).toSeconds());
-      return play(new Stage(fleet, tenants, chronicle, random));
+      return play(new Stage(fleet, tenants, options.callers(), chronicle, random));
     } catch (RuntimeException e) {
       out.println("the fault suite failed: " + e);
       e.printStackTrace(out);
@@ -109,7 +109,7 @@ public final class FaultSuite {
     say(report, known.isEmpty() ? "every invariant held" : "NOT every invariant held");
     write(home.resolve("report.txt"), report);
     if (options.figures()) {
-      write(Path.of("RESULTS.md"), Figures.page(options.instances(), outcomes));
+      write(Path.of("RESULTS.md"), Figures.page(options.instances(), options.callers(), outcomes));
     }
     return known.isEmpty();
   }

@@ -14,7 +14,7 @@ final class Figures {
   private Figures() {}
 
   /// `outcomes` has each scenario as often as it was played.
-  static List<String> page(int instances, List<Outcome> outcomes) {
+  static List<String> page(int instances, int callers, List<Outcome> outcomes) {
     Map<String, List<Outcome>> played =
         outcomes.stream()
             .collect(
@@ -23,8 +23,8 @@ final class Figures {
     lines.add("# What a fault costs");
     lines.add("");
     lines.add(
-        "Medians, and in brackets the worst, of runs of `deploy/faults/run --figures --instances=%d`:"
-            .formatted(instances));
+        "Medians, and in brackets the worst, of runs of `deploy/faults/run --figures --instances=%d --callers=%d`:"
+            .formatted(instances, callers));
     lines.add(
         "three workers, two gateways, three Kafka nodes, Redis with two replicas, all of them, the");
     lines.add("simulator and the callers on one machine with %d cores.".formatted(cores()));

@@ -17,6 +17,7 @@ record SuiteOptions(
     Duration duration,
     int instances,
     int partitions,
+    int callers,
     List<String> scenarios,
     boolean figures,
     Path home) {
@@ -26,6 +27,7 @@ record SuiteOptions(
       List.of(
           Fault.WORKER_KILL,
           Fault.WORKER_FREEZE,
+          Fault.WORKER_SLOW,
           Fault.GATEWAY_KILL,
           Fault.BROKER_KILL,
           Fault.REDIS_FAILOVER,
@@ -40,6 +42,7 @@ record SuiteOptions(
     defaults.put("--duration", "120");
     defaults.put("--instances", "150");
     defaults.put("--partitions", "24");
+    defaults.put("--callers", "10");
     defaults.put("--scenario", String.join(",", known()));
     defaults.put("--figures", "false");
     defaults.put("--home", Path.of("target", "faults").toString());
@@ -54,7 +57,8 @@ record SuiteOptions(
         case "--ci" -> values.put("--scenario", words(CI));
         case "--figures" -> {
           String all = String.join(",", Collections.nCopies(RUNS, words(FIGURES)));
-          values.putAll(Map.of("--scenario", all, "--figures", "true", "--instances", "1000"));
+          values.putAll(Map.of("--scenario", all, "--figures", "true"));
+          values.putAll(Map.of("--instances", "1000", "--callers", "3"));
         }
         default -> put(word, values);
       }
@@ -65,6 +69,7 @@ record SuiteOptions(
           Duration.ofSeconds(Long.parseLong(values.get("--duration"))),
           Integer.parseInt(values.get("--instances")),
           Integer.parseInt(values.get("--partitions")),
+          Integer.parseInt(values.get("--callers")),
           List.of(values.get("--scenario").split(",")),
           Boolean.parseBoolean(values.get("--figures")),
           Path.of(values.get("--home")));
@@ -74,6 +79,8 @@ record SuiteOptions(
   }
 
   SuiteOptions {
+    Map.of("--instances", instances, "--partitions", partitions, "--callers", callers)
+        .forEach(SuiteOptions::requirePositive);
     scenarios.stream()
         .filter(name -> !known().contains(name))
         .findAny()
@@ -81,6 +88,12 @@ record SuiteOptions(
             unknown -> {
               throw new IllegalArgumentException(usage(unknown));
             });
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(usage(option + " of at least 1"));
+    }
   }
 
   private static void put(String word, Map<String, String> values) {
@@ -114,9 +127,10 @@ record SuiteOptions(
           --duration=120        of the scenario "random", in seconds
           --instances=150       linked instances
           --partitions=24       of the topic of commands
+          --callers=10          who call at once, without a break
           --scenario=A,B        any of, any number of times: %s
           --ci                  the selection that CI plays
-          --figures             what everyday faults cost, 1000 instances, into RESULTS.md
+          --figures             what everyday faults cost, 1000 instances, 3 callers, into RESULTS.md
           --home=target/faults  where logs and results go\
         """
         .formatted(word, String.join(" ", known()));

@@ -13,7 +13,7 @@ class SuiteOptionsTest {
     assertThat(SuiteOptions.parse().toPlay())
         .extracting(Scenario::name)
         .contains("worker-kill", "random")
-        .hasSize(21);
+        .hasSize(22);
   }
 
   @Test
@@ -31,6 +31,7 @@ class SuiteOptionsTest {
     assertThatThrownBy(() -> SuiteOptions.parse("--speed=7")).hasMessageContaining("--speed=7");
     assertThatThrownBy(() -> SuiteOptions.parse("--scenario=rain")).hasMessageContaining("rain");
     assertThatThrownBy(() -> SuiteOptions.parse("--seed=x")).hasMessageContaining("a number");
+    assertThatThrownBy(() -> SuiteOptions.parse("--callers=0")).hasMessageContaining("callers");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.linkfleet.simulator;
 import io.linkfleet.whatsapp.crypto.KeyPair;
 import io.linkfleet.whatsapp.crypto.PublicKey;
 import io.linkfleet.whatsapp.frame.FrameReader;
+import io.linkfleet.whatsapp.frame.FrameTooLong;
 import io.linkfleet.whatsapp.frame.Frames;
 import io.linkfleet.whatsapp.frame.Intro;
 import io.linkfleet.whatsapp.login.Introduction;
@@ -11,8 +12,6 @@ import io.linkfleet.whatsapp.node.NodeCodec;
 import io.linkfleet.whatsapp.noise.ClientHandshake;
 import io.linkfleet.whatsapp.noise.Transport;
 import io.linkfleet.whatsapp.noise.TrustAnchor;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,17 +27,17 @@ import java.util.function.BooleanSupplier;
 /// A client's end of one connection: blocking, one node after the other.
 final class TestConnection implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final BlockingQueue<Optional<byte[]>> payloads = new LinkedBlockingQueue<>();
-  private final Simulator simulator;
-  private final WebSocket socket;
+  private final FrameReader frames = new FrameReader(Frames.MAX_LENGTH);
+  private final ClientSocket socket;
   private Transport transport;
 
   private TestConnection(Simulator simulator) {
-    this.simulator = simulator;
-    this.socket = HTTP.newWebSocketBuilder().buildAsync(simulator.chatUrl(), new Receiver()).join();
+    this.socket =
+        ClientSocket.connect(
+            simulator.chatUrl(), this::received, () -> payloads.add(Optional.empty()));
   }
 
   /// Connects without saying anything.
@@ -67,7 +65,7 @@ final class TestConnection implements AutoCloseable {
   }
 
   void raw(byte[] bytes) {
-    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    socket.send(bytes);
   }
 
   void send(Node node) {
@@ -132,56 +130,33 @@ final class TestConnection implements AutoCloseable {
     return nodes;
   }
 
+  /// An end stays the end.
   private Optional<byte[]> payload() throws InterruptedException {
-    for (int second = 1; second <= PATIENCE_SECONDS; second++) {
-      Optional<byte[]> payload = payloads.poll(1, TimeUnit.SECONDS);
-      if (payload == null && second > 1 && simulator.stats().openConnections() == 0) {
-        // The JDK's client can miss an end that meets its own sending.
-        payload = Optional.empty();
-      }
-      if (payload != null) {
-        if (payload.isEmpty()) {
-          payloads.add(payload);
-        }
-        return payload;
-      }
+    Optional<byte[]> payload = payloads.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (payload == null) {
+      throw new AssertionError("the server said nothing for " + PATIENCE_SECONDS + " s");
     }
-    throw new AssertionError("the server said nothing for " + PATIENCE_SECONDS + " s");
+    if (payload.isEmpty()) {
+      payloads.add(payload);
+    }
+    return payload;
+  }
+
+  private void received(byte[] bytes) {
+    try {
+      frames.feed(ByteBuffer.wrap(bytes));
+      for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+        byte[] payload = new byte[frame.get().remaining()];
+        frame.get().get(payload);
+        payloads.add(Optional.of(payload));
+      }
+    } catch (FrameTooLong e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
   public void close() {
     socket.abort();
-  }
-
-  private final class Receiver implements WebSocket.Listener {
-    private final FrameReader frames = new FrameReader(Frames.MAX_LENGTH);
-
-    @Override
-    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer bytes, boolean last) {
-      try {
-        frames.feed(bytes);
-        for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
-          byte[] payload = new byte[frame.get().remaining()];
-          frame.get().get(payload);
-          payloads.add(Optional.of(payload));
-        }
-      } catch (Exception e) {
-        onError(from, e);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      payloads.add(Optional.empty());
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      payloads.add(Optional.empty());
-    }
   }
 }

@@ -6,7 +6,6 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.Outbox;
-import io.linkfleet.registry.Ownerships;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +18,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// Moves queued events to the topic. Blocks; one call at a time per instance keeps their order.
 public final class EventPublisher {
   private final Outbox outbox;
-  private final Ownerships ownerships;
   private final Producer<byte[], byte[]> producer;
 
-  public EventPublisher(Outbox outbox, Ownerships ownerships, Producer<byte[], byte[]> producer) {
+  public EventPublisher(Outbox outbox, Producer<byte[], byte[]> producer) {
     this.outbox = outbox;
-    this.ownerships = ownerships;
     this.producer = producer;
   }
 
@@ -36,13 +33,12 @@ public final class EventPublisher {
   /// Returns when the queue of the instance is empty. Throws [EventsNotPublished], or
   /// [io.linkfleet.registry.StaleOwner]: what a new owner overtook us in is published twice then.
   void publishAll(Fence fence, InstanceId instance) {
-    List<InstanceEvent> events = outbox.oldest(instance);
-    while (!events.isEmpty()) {
-      ownerships.prove(fence);
+    int left;
+    do {
+      List<InstanceEvent> events = outbox.toPublish(fence, instance);
       send(events);
-      outbox.published(fence, instance, events.size());
-      events = outbox.oldest(instance);
-    }
+      left = events.isEmpty() ? 0 : outbox.published(fence, instance, events.size());
+    } while (left > 0);
   }
 
   private void send(List<InstanceEvent> events) {

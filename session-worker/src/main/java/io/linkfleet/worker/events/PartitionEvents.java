@@ -2,6 +2,7 @@ package io.linkfleet.worker.events;
 
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.registry.Fence;
+import io.linkfleet.registry.NotReplicated;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.StaleOwner;
 import io.linkfleet.worker.session.Mailbox;
@@ -64,7 +65,7 @@ public final class PartitionEvents {
     } catch (EventsNotPublished away) {
       around.outages().broker().failed(away);
       again(instance);
-    } catch (RegistryUnavailable away) {
+    } catch (RegistryUnavailable | NotReplicated away) {
       around.outages().redis().failed(away);
       again(instance);
     } catch (RuntimeException surprise) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +30,16 @@ import org.slf4j.LoggerFactory;
 final class OwnedPartition implements Session.Owner {
   private static final Logger log = LoggerFactory.getLogger(OwnedPartition.class);
 
+  private static final int RESTING_KEPT = 256;
+
   private record Origin(long offset, InstanceId instance, int replyPartition) {}
 
   private final int partition;
   private final PartitionWork work;
-  private final Set<Long> answeredBefore;
+  private final Optional<Progress> left;
   private final OpenOffsets offsets = new OpenOffsets();
   private final Map<CommandId, Origin> open = new ConcurrentHashMap<>();
-  private final Map<InstanceId, Session> sessions = new ConcurrentHashMap<>();
+  private final LoadedSessions<Session> sessions = new LoadedSessions<>(RESTING_KEPT);
   private final Queue<CommandEnvelope> early = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Fence fence;
@@ -44,12 +47,12 @@ final class OwnedPartition implements Session.Owner {
   private volatile boolean released;
   private volatile Instant staleSince = Instant.MAX;
 
-  /// `answeredBefore` are the offsets that an earlier owner has answered and that come again all
-  /// the same.
-  OwnedPartition(int partition, PartitionWork work, Set<Long> answeredBefore) {
+  /// `left` is how far the last owner came, if it is known: what it has answered comes again all
+  /// the same where an earlier command is not answered.
+  OwnedPartition(int partition, PartitionWork work, Optional<Progress> left) {
     this.partition = partition;
     this.work = work;
-    this.answeredBefore = answeredBefore;
+    this.left = left;
   }
 
   /// Takes the epoch and connects what is linked, in the background and paced; tries until it
@@ -118,7 +121,7 @@ final class OwnedPartition implements Session.Owner {
 
   /// Never blocks: the session answers when it can.
   void handOver(long offset, CommandEnvelope envelope) {
-    if (answeredBefore.contains(offset)) {
+    if (left.filter(progress -> progress.isAnswered(offset)).isPresent()) {
       skip(offset);
       return;
     }
@@ -150,14 +153,14 @@ final class OwnedPartition implements Session.Owner {
     offsets.answered(offset);
   }
 
+  /// For who holds the lock, for as long as what is posted to it is not posted.
   private Session session(InstanceId instance) {
-    return sessions.computeIfAbsent(
-        instance, id -> new Session(id, this, work.surroundings(), work.executor()));
+    return sessions.of(instance, id -> new Session(id, this, work.surroundings(), work.executor()));
   }
 
   void clientVersionChanged() {
     if (!released) {
-      sessions.values().forEach(Session::clientVersionChanged);
+      sessions.all().forEach(Session::clientVersionChanged);
     }
   }
 
@@ -189,7 +192,7 @@ final class OwnedPartition implements Session.Owner {
       lock.unlock();
     }
     return CompletableFuture.allOf(
-        sessions.values().stream().map(Session::release).toArray(CompletableFuture[]::new));
+        sessions.all().stream().map(Session::release).toArray(CompletableFuture[]::new));
   }
 
   @Override
@@ -222,6 +225,19 @@ final class OwnedPartition implements Session.Owner {
   @Override
   public void stored(InstanceId instance) {
     events.changed(instance);
+  }
+
+  /// Nobody posts while it is looked at: commands come under the lock.
+  @Override
+  public void atRest(InstanceId instance, BooleanSupplier nothingComes) {
+    lock.lock();
+    try {
+      if (!released && nothingComes.getAsBoolean()) {
+        sessions.atRest(instance).ifPresent(Session::drop);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -32,7 +32,7 @@ final class OwnedPartitions {
 
   private final PartitionWork work;
   private final Map<TopicPartition, OwnedPartition> owned = new ConcurrentHashMap<>();
-  private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+  private final Map<TopicPartition, Progress> committed = new HashMap<>();
 
   OwnedPartitions(PartitionWork work) {
     this.work = work;
@@ -44,8 +44,7 @@ final class OwnedPartitions {
 
   /// `committed` is how far the last owner came, if it is known.
   void take(TopicPartition key, Optional<OffsetAndMetadata> committed) {
-    Set<Long> answered = committed.<Set<Long>>map(at -> Progress.of(at).ahead()).orElse(Set.of());
-    OwnedPartition taken = new OwnedPartition(key.partition(), work, answered);
+    OwnedPartition taken = new OwnedPartition(key.partition(), work, committed.map(Progress::of));
     owned.put(key, taken);
     taken.acquire();
   }
@@ -100,15 +99,14 @@ final class OwnedPartitions {
 
   /// The positions that moved since they were last asked for.
   Map<TopicPartition, OffsetAndMetadata> advanced() {
-    Map<TopicPartition, OffsetAndMetadata> positions = positions(owned.keySet());
-    positions
-        .entrySet()
-        .removeIf(
-            entry -> {
-              OffsetAndMetadata before = committed.put(entry.getKey(), entry.getValue());
-              return Objects.equals(before, entry.getValue());
-            });
-    return positions;
+    Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
+    owned.forEach(
+        (key, partition) ->
+            partition
+                .progress()
+                .filter(progress -> !progress.equals(committed.put(key, progress)))
+                .ifPresent(progress -> moved.put(key, progress.committed())));
+    return moved;
   }
 
   /// Their commit did not go through: they count as moved again.

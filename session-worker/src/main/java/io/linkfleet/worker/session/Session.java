@@ -7,12 +7,10 @@ import io.linkfleet.contract.PhoneNumber;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.Reply.Failed;
 import io.linkfleet.contract.Reply.Failure;
-import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.NotReplicated;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.StaleOwner;
-import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.device.PairingKeys;
 import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.SessionEvent.Activated;
@@ -32,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +55,11 @@ public final class Session {
     /// A write was done, or may have been; it may have queued events that are to be published.
     void stored(InstanceId instance);
 
+    /// The session has nothing to do: dropped, and made anew for the next command, it would be the
+    /// same. The condition says whether nothing comes that was posted or scheduled before; it holds
+    /// for as long as the owner posts nothing, and is to be asked before this returns.
+    void atRest(InstanceId instance, BooleanSupplier nothingComes);
+
     /// Runs the task when the worker may make one more connection, unless the partition is lost
     /// before. The task must only post.
     void awaitTurn(Runnable task);
@@ -64,13 +68,22 @@ public final class Session {
     void stepBack();
   }
 
+  private record Posted(SessionEvent event, boolean byTimer) {}
+
   private final InstanceId instance;
   private final Owner owner;
   private final Surroundings around;
-  private final Mailbox<SessionEvent> mailbox;
+  private final Mailbox<Posted> mailbox;
   private final Map<ConnectionId, Connection> connections = HashMap.newHashMap(1);
   private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+  /// How many events timers are still to post, or have posted and nobody has handled yet.
+  private int scheduled;
+
   private Optional<SessionState> state = Optional.empty();
+
+  /// The registry has no such instance.
+  private boolean absent;
 
   /// Of the last write: what its effects say to WhatsApp is said only while this stands.
   private Claim claim = () -> false;
@@ -79,30 +92,46 @@ public final class Session {
     this.instance = instance;
     this.owner = owner;
     this.around = around;
-    this.mailbox = new Mailbox<>(executor, this::handle);
+    this.mailbox = new Mailbox<Posted>(executor, this::handle);
   }
 
   /// Answers through the owner, now or later, exactly once unless the session is released first.
   public void command(CommandEnvelope envelope) {
-    mailbox.post(new CommandReceived(envelope.id(), envelope.command(), envelope.deadline()));
+    post(new CommandReceived(envelope.id(), envelope.command(), envelope.deadline()));
   }
 
   /// Loads the instance if that was not done yet and connects whatever has to be.
   public void activate() {
-    mailbox.post(new Activated());
+    post(new Activated());
   }
 
   /// A newer client version is known. Who was refused as outdated logs in again when its turn
   /// comes; to an instance that is not loaded it means nothing.
   public void clientVersionChanged() {
-    mailbox.post(new ClientVersionChanged());
+    post(new ClientVersionChanged());
   }
 
   /// Closes the sockets, writes nothing and unlinks nothing. Completed when that is done; nothing
   /// the session receives afterwards has any effect.
   public CompletableFuture<Void> release() {
-    mailbox.post(new Released());
+    post(new Released());
     return released;
+  }
+
+  /// The same for one at rest, which has no sockets: nobody waits for it.
+  public void drop() {
+    var _ = release();
+  }
+
+  private void post(SessionEvent event) {
+    mailbox.post(new Posted(event, false));
+  }
+
+  private void handle(Posted posted) {
+    if (posted.byTimer()) {
+      scheduled--;
+    }
+    handle(posted.event());
   }
 
   private void handle(SessionEvent event) {
@@ -115,6 +144,7 @@ public final class Session {
         released.complete(null);
       } else if (state.isPresent() || !(event instanceof ClientVersionChanged)) {
         load(event).ifPresent(found -> take(found, event));
+        tellIfAtRest();
       }
     } catch (StaleOwner stale) {
       log.debug("instance={} {}: stepping back", instance, stale.getMessage());
@@ -127,14 +157,27 @@ public final class Session {
     }
   }
 
+  private void tellIfAtRest() {
+    if (state.map(SessionState::isIdle).orElse(absent)) {
+      owner.atRest(instance, this::nothingComes);
+    }
+  }
+
+  /// The event that is being handled is still in the mailbox.
+  private boolean nothingComes() {
+    return scheduled == 0 && mailbox.depth() == 1;
+  }
+
   private Optional<SessionState> load(SessionEvent event) {
     if (state.isPresent()) {
       return state;
     }
+    absent = false;
     try {
       state = around.devices().load(instance).map(SessionState::restored);
       around.outages().redis().over();
-      if (state.isEmpty() && event instanceof CommandReceived(var id, var command, _)) {
+      absent = state.isEmpty();
+      if (absent && event instanceof CommandReceived(var id, var command, _)) {
         owner.answer(id, CommandRules.whenDeleted(command));
       }
     } catch (RuntimeException unavailable) {
@@ -142,7 +185,7 @@ public final class Session {
       if (event instanceof CommandReceived(var id, var command, _) && command.expires()) {
         owner.answer(id, new Failed(Failure.STORE_UNAVAILABLE));
       } else {
-        around.timers().schedule(SessionMachine.STORE_RETRY, () -> mailbox.post(event));
+        schedule(SessionMachine.STORE_RETRY, event);
       }
     }
     return state;
@@ -179,7 +222,12 @@ public final class Session {
     try {
       do {
         claim = around.pauses().claim();
-        write(write, next);
+        if (write instanceof StoreWrite.ProveOwnership) {
+          owner.proveOwnership();
+        } else {
+          StoreWrites.carryOut(write, around.devices(), owner.fence(), instance, next.recorded());
+          owner.stored(instance);
+        }
       } while (!claim.stands());
       around.outages().redis().over();
       return true;
@@ -202,29 +250,6 @@ public final class Session {
     }
   }
 
-  private void write(StoreWrite write, SessionState next) {
-    DeviceStore devices = around.devices();
-    Fence fence = owner.fence();
-    Standing standing = next.recorded();
-    switch (write) {
-      case StoreWrite.Pair(var device) -> devices.pair(fence, instance, device, standing);
-      case StoreWrite.Update(var device) -> devices.update(fence, instance, device, standing);
-      case StoreWrite.Depart(var device, var command) ->
-          devices.depart(fence, instance, device, command, standing);
-      case StoreWrite.EraseDeparted(var keyId) ->
-          devices.eraseDeparted(fence, instance, keyId, standing);
-      case StoreWrite.EraseCurrent(var keyId) ->
-          devices.eraseCurrent(fence, instance, keyId, standing);
-      case StoreWrite.Delete(var keyId) -> devices.delete(fence, instance, keyId, standing);
-      case StoreWrite.RecordStanding() -> devices.recordStanding(fence, instance, standing);
-      case StoreWrite.ProveOwnership() -> {
-        owner.proveOwnership();
-        return;
-      }
-    }
-    owner.stored(instance);
-  }
-
   private void perform(Effect effect, Instant now) {
     switch (effect) {
       case Effect.Register(var id, var number) -> connections.put(id, register(id, number));
@@ -244,7 +269,7 @@ public final class Session {
   }
 
   private void awaitTurn(long ticket) {
-    owner.awaitTurn(() -> mailbox.post(new RetryDue(ticket)));
+    owner.awaitTurn(() -> post(new RetryDue(ticket)));
   }
 
   private Connection register(ConnectionId id, Optional<PhoneNumber> number) {
@@ -260,11 +285,12 @@ public final class Session {
   }
 
   private void receive(ConnectionId connection, WhatsAppEvent event) {
-    mailbox.post(new FromConnection(connection, event));
+    post(new FromConnection(connection, event));
   }
 
   private void schedule(Duration delay, SessionEvent event) {
-    around.timers().schedule(delay, () -> mailbox.post(event));
+    scheduled++;
+    around.timers().schedule(delay, () -> mailbox.post(new Posted(event, true)));
   }
 
   private void logTransition(SessionState before, SessionEvent event, Transition transition) {

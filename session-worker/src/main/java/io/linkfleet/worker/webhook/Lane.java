@@ -106,6 +106,10 @@ final class Lane {
     if (!claim.stands()) {
       return Step.FAILED;
     }
+    if (delivery.queued() > work.mostQueued()) {
+      giveUp(delivery, "more than " + work.mostQueued() + " events wait");
+      return Step.DONE;
+    }
     return switch (deliver(delivery)) {
       case Outcome.Delivered() -> {
         work.deliveries().end(delivery.event());
@@ -142,10 +146,9 @@ final class Lane {
     work.deliveries().end(event);
     work.meters().dead();
     log.warn(
-        "instance={} event={} given up after {}: {} at {}",
+        "instance={} event={} given up: {} at {}",
         instance,
         event.id(),
-        work.retryFor(),
         reason,
         delivery.webhook().map(Webhook::url).map(WebhookUrl::toString).orElse("an unknown URL"));
   }

@@ -24,11 +24,19 @@ class OpenOffsetsTest {
     offsets.answered(11);
     offsets.answered(12);
     assertThat(progress().position()).isEqualTo(10);
-    assertThat(progress().ahead()).containsExactly(11L, 12L);
+    assertThat(progress().ahead()).hasToString("{11=12}");
     assertThat(offsets.count()).isEqualTo(1);
     offsets.answered(10);
     assertThat(progress().position()).isEqualTo(13);
-    assertThat(progress().ahead()).isEmpty();
+    assertThat(progress().ahead()).hasToString("{}");
+  }
+
+  @Test
+  void askingAgainCostsNothingWhereNothingMoved() {
+    offsets.opened(10);
+    assertThat(progress()).isSameAs(progress());
+    offsets.answered(10);
+    assertThat(progress().position()).isEqualTo(11);
   }
 
   @Test
@@ -48,6 +56,6 @@ class OpenOffsetsTest {
     offsets.answered(4);
     offsets.answered(1);
     assertThat(progress().position()).isEqualTo(3);
-    assertThat(progress().ahead()).containsExactly(4L);
+    assertThat(progress().ahead()).hasToString("{4=4}");
   }
 }

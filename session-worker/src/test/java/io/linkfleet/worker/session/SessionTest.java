@@ -95,6 +95,46 @@ class SessionTest {
   }
 
   @Nested
+  class WithNothingToDo {
+    @Test
+    void itSaysSoOnceItIsLoggedOutAndNoDeadlineIsToCome() {
+      QrCodeGenerated code = (QrCodeGenerated) owned.asks(new Connect(), SOON).join();
+      phone.scan(code.qrCode());
+      Workbench.await(() -> bench.record(instance).status() == InstanceStatus.CONNECTED);
+      assertThat(owned.asks(new Logout(), SOON).join()).isEqualTo(new LoggedOut());
+      Workbench.await(() -> owned.rests.get() == 1);
+    }
+
+    @Test
+    void itSaysSoAfterACallThatChangesNothing() {
+      assertThat(owned.awaits(new Logout())).isEqualTo(new LoggedOut());
+      Workbench.await(() -> owned.rests.get() == 1);
+    }
+
+    @Test
+    void itSaysSoOfWhatDoesNotExist() {
+      owned = bench.own(InstanceId.random(new SecureRandom()));
+      owned.awaits(new Logout());
+      Workbench.await(() -> owned.rests.get() == 1);
+    }
+
+    @Test
+    void itDoesNotWhileACodeWaitsToBeScanned() {
+      assertThat(owned.asks(new Connect(), SOON).join()).isInstanceOf(QrCodeGenerated.class);
+      assertThat(owned.awaits(new Reconnect())).isInstanceOf(Rejected.class);
+      assertThat(owned.rests).hasValue(0);
+    }
+
+    @Test
+    void itDoesNotWhileADeviceDeparts() {
+      owned.linkedTo(phone);
+      bench.simulator.faults(Faults.of(Fault.HANG_UNLINK));
+      assertThat(owned.asks(new Logout(), SOON).join()).isInstanceOf(Failed.class);
+      assertThat(owned.rests).hasValue(0);
+    }
+  }
+
+  @Nested
   class ByATypedCode {
     @Test
     void linksAndIsThenConnected() {

@@ -47,6 +47,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import redis.embedded.RedisServer;
@@ -192,6 +193,7 @@ final class Workbench implements AutoCloseable {
     private final Session session;
     private final Map<CommandId, CompletableFuture<Reply>> answers = new ConcurrentHashMap<>();
     final CountDownLatch steppedBack = new CountDownLatch(1);
+    final AtomicInteger rests = new AtomicInteger();
 
     private Owned(InstanceId instance) {
       this.instance = instance;
@@ -242,6 +244,13 @@ final class Workbench implements AutoCloseable {
     /// Nobody publishes here.
     @Override
     public void stored(InstanceId changed) {}
+
+    @Override
+    public void atRest(InstanceId resting, BooleanSupplier nothingComes) {
+      if (nothingComes.getAsBoolean()) {
+        rests.incrementAndGet();
+      }
+    }
 
     /// It is always everybody's turn.
     @Override

@@ -70,7 +70,8 @@ class CourierTest {
         Duration.ofHours(24),
         Duration.ofMillis(20),
         Duration.ofMillis(100),
-        100);
+        100,
+        1_000);
   }
 
   static Outcome deliver(boolean allowPrivate, WebhookUrl url, String... addresses)
@@ -85,7 +86,7 @@ class CourierTest {
   private static Delivery delivery(WebhookUrl url) {
     Webhook webhook =
         new Webhook(url, Set.of(InstanceEvent.Kind.STATE), SECRET, Optional.of("Bearer cutlass"));
-    return new Delivery(EVENT, Optional.of(webhook), NOW);
+    return new Delivery(EVENT, Optional.of(webhook), NOW, 1);
   }
 
   private Outcome deliver() throws InterruptedException {
@@ -159,7 +160,7 @@ class CourierTest {
   @Test
   void secretsThatCanNotBeOpenedAreNotSent() throws Exception {
     try (Courier courier = new Courier(settings(true), InstantSource.fixed(NOW))) {
-      assertThat(courier.deliver(new Delivery(EVENT, Optional.empty(), NOW)))
+      assertThat(courier.deliver(new Delivery(EVENT, Optional.empty(), NOW, 1)))
           .isInstanceOf(Outcome.Refused.class);
     }
   }

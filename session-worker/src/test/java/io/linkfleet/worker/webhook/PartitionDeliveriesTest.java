@@ -3,6 +3,7 @@ package io.linkfleet.worker.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.EventCodec;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
@@ -42,6 +43,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,9 +66,12 @@ class PartitionDeliveriesTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Deliveries queued = registry.deliveries();
   private final Courier courier = new Courier(CourierTest.settings(true), CLOCK);
+  private final MockProducer<byte[], byte[]> letters =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private Receiver receiver;
   private PartitionDeliveries deliveries;
   private AccountId account;
+  private int mostQueued = 1_000;
 
   @BeforeAll
   static void redis() throws IOException {
@@ -115,9 +120,10 @@ class PartitionDeliveriesTest {
         new DeliveryWork(
             queued,
             courier,
-            new DeadLetters(new MockProducer<>()),
+            new DeadLetters(letters),
             new RetryPause(settings.retryUnit(), settings.retryCap(), random),
             settings.retryFor(),
+            mostQueued,
             new DeliveryMeters(meters),
             new Semaphore(settings.maxInFlight()),
             CLOCK,
@@ -182,7 +188,7 @@ class PartitionDeliveriesTest {
     }
     awaitUntil(() -> queued.next(instance).isEmpty());
     assertThat(sequences(receiver)).isEqualTo(upTo(50));
-    assertThat(count("linkfleet.webhooks.delivered")).isEqualTo(50);
+    awaitUntil(() -> count("linkfleet.webhooks.delivered") == 50);
   }
 
   @Test
@@ -233,6 +239,26 @@ class PartitionDeliveriesTest {
     awaitUntil(() -> queued.next(instance).isEmpty());
     List<Long> all = sequences(receiver);
     assertThat(all.subList(before, all.size())).isEqualTo(upTo(5));
+  }
+
+  @Test
+  void theOldestMakeRoomWhereMoreWaitThanMay() {
+    receiver.answers(call -> 503);
+    InstanceId instance = instance(receiver);
+    mostQueued = 3;
+    deliveries = newOwner();
+    for (int sequence = 1; sequence <= 10; sequence++) {
+      queued.queue(event(instance, sequence), PARTITION, CLOCK.instant());
+    }
+    deliveries.wake(instance);
+    awaitUntil(() -> !receiver.calls().isEmpty());
+    assertThat(sequences(receiver)).containsOnly(8L);
+    assertThat(letters.history())
+        .extracting(letter -> EventCodec.decode(letter.value()).sequence())
+        .isEqualTo(upTo(7));
+    receiver.answers(call -> 200);
+    awaitUntil(() -> queued.next(instance).isEmpty());
+    assertThat(count("linkfleet.webhooks.dead")).isEqualTo(7);
   }
 
   @Test

@@ -17,9 +17,15 @@ class WebhookSettingsTest {
     refused("max-in-flight", SECOND, SECOND, SECOND, 0);
   }
 
+  @Test
+  void atLeastOneEventMayWait() {
+    assertThatThrownBy(() -> new WebhookSettings(false, SECOND, SECOND, SECOND, SECOND, 1, 0))
+        .hasMessageContaining("linkfleet.webhooks.max-queued");
+  }
+
   private static void refused(
       String name, Duration timeout, Duration retryFor, Duration cap, int most) {
-    assertThatThrownBy(() -> new WebhookSettings(false, timeout, retryFor, SECOND, cap, most))
+    assertThatThrownBy(() -> new WebhookSettings(false, timeout, retryFor, SECOND, cap, most, 1))
         .hasMessageContaining("linkfleet.webhooks." + name);
   }
 }

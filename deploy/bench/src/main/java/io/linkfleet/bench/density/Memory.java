@@ -13,7 +13,7 @@ final class Memory {
     return new Quantity(bytes / KILO, "kB");
   }
 
-  static Quantity megabytes(double bytes) {
+  static Quantity megabytes(long bytes) {
     return new Quantity(bytes / MEGA, "MB");
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The whole fleet. [#close] ends every process it started; so does the end of this JVM.
 public final class BenchFleet implements AutoCloseable {
   private static final int REPLY_PARTITIONS = 16;
+  private static final int PRE_KEYS = 20;
   private static final String HOST = "http://127.0.0.1:";
 
   private final Path home;
@@ -139,37 +140,50 @@ public final class BenchFleet implements AutoCloseable {
 
   /// Made at each start: the simulator's root key is known once it is up.
   private List<String> workerCommand(String name, int port) {
-    List<String> settings = new ArrayList<>(shared());
-    settings.addAll(secrets.ofWorker());
-    settings.add("--server.port=" + port);
-    settings.add("--linkfleet.worker.id=" + name);
-    settings.add(
-        "--linkfleet.whatsapp.url=ws://127.0.0.1:" + simulator.url().getPort() + "/ws/chat");
-    settings.add("--linkfleet.whatsapp.root-key=" + simulator.rootKey());
-    settings.addAll(shape.ofWorkers());
     return new ProductionJvm(WorkerApplication.class, shape.workerMegabytes(), shape.jvmFlags())
-        .with(settings);
+        .with(workerOptions(name, port));
+  }
+
+  /// What a worker of this fleet is told, whoever starts it.
+  public List<String> workerOptions(String name, int port) {
+    List<String> options = new ArrayList<>(shared());
+    options.addAll(secrets.ofWorker());
+    options.add("--server.port=" + port);
+    options.add("--linkfleet.worker.id=" + name);
+    options.add(
+        "--linkfleet.whatsapp.url=ws://127.0.0.1:" + simulator.url().getPort() + "/ws/chat");
+    options.add("--linkfleet.whatsapp.root-key=" + simulator.rootKey());
+    // Each costs a point multiplication while linking; none of them is kept, or used by a logout.
+    options.add("--linkfleet.whatsapp.pre-keys.initial=" + PRE_KEYS);
+    options.add("--linkfleet.whatsapp.pre-keys.refill=" + PRE_KEYS);
+    options.addAll(shape.ofWorkers());
+    return options;
   }
 
   private Node gateway(String name) {
     int port = ports.next();
     int management = ports.next();
-    List<String> settings = new ArrayList<>(shared());
-    settings.addAll(secrets.ofGateway());
-    settings.add("--server.port=" + port);
-    settings.add("--management.server.port=" + management);
-    settings.add("--linkfleet.gateway-id=" + name);
-    settings.add("--linkfleet.limits.calls=100000000");
-    settings.add("--linkfleet.limits.creates=100000000");
-    settings.add("--linkfleet.limits.instances-per-account=1000000");
-    settings.addAll(shape.ofGateways());
     List<String> command =
         new ProductionJvm(GatewayApplication.class, shape.gatewayMegabytes(), shape.jvmFlags())
-            .with(settings);
+            .with(gatewayOptions(name, port, management));
     return new Node(
         new Member(beside(name, command), readiness(management)),
         URI.create(HOST + port),
         URI.create(HOST + management));
+  }
+
+  /// The same of a gateway.
+  public List<String> gatewayOptions(String name, int port, int management) {
+    List<String> options = new ArrayList<>(shared());
+    options.addAll(secrets.ofGateway());
+    options.add("--server.port=" + port);
+    options.add("--management.server.port=" + management);
+    options.add("--linkfleet.gateway-id=" + name);
+    options.add("--linkfleet.limits.calls=100000000");
+    options.add("--linkfleet.limits.creates=100000000");
+    options.add("--linkfleet.limits.instances-per-account=1000000");
+    options.addAll(shape.ofGateways());
+    return options;
   }
 
   private List<String> shared() {
@@ -179,7 +193,8 @@ public final class BenchFleet implements AutoCloseable {
         "--linkfleet.redis.url=redis://127.0.0.1:" + redis.port());
   }
 
-  private static URI readiness(int port) {
+  /// The page of a gateway or worker that tells whether it is ready.
+  public static URI readiness(int port) {
     return URI.create(HOST + port + "/actuator/health/readiness");
   }
 

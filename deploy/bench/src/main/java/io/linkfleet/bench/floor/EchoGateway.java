@@ -36,11 +36,6 @@ public class EchoGateway {
         ECHOES_AT);
   }
 
-  @Bean
-  Endpoint endpoint(PingPong pingPong) {
-    return new Endpoint(pingPong);
-  }
-
   /// What a logout answers, after one echo, and the same without any.
   @RestController
   static final class Endpoint {

@@ -1,6 +1,8 @@
 package io.linkfleet.bench.limiter;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.linkfleet.bench.fleet.BenchFleet;
 import io.linkfleet.bench.fleet.FleetShape;
@@ -42,6 +44,7 @@ import java.util.stream.IntStream;
 public final class Limiter implements Measurement {
   private static final String DECIDE = "decisions";
   private static final String SET = "SET";
+  private static final String EMPTY = "empty script";
   private static final int CALLERS = 64;
   private static final int TOKENS = 100;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -74,6 +77,8 @@ public final class Limiter implements Measurement {
           DECIDE,
           () -> turn(conditions, plain, "evalsha", i -> decide(admission, tokens.get(i % TOKENS))));
       sides.put(SET, () -> turn(conditions, plain, "set", i -> set(plain, "bench:" + i % TOKENS)));
+      String empty = plain.sync().scriptLoad("return 1");
+      sides.put(EMPTY, () -> turn(conditions, plain, "evalsha", _ -> run(plain, empty)));
       Rounds.interleaved(1, sides);
       conditions.say("warm");
       return section(Rounds.interleaved(conditions.rounds(), sides));
@@ -104,11 +109,19 @@ public final class Limiter implements Measurement {
     }
   }
 
+  private static void run(StatefulRedisConnection<String, String> plain, String script) {
+    await(plain.async().evalsha(script, ScriptOutputType.INTEGER));
+  }
+
   private static void set(StatefulRedisConnection<String, String> plain, String key) {
+    await(plain.async().set(key, "1"));
+  }
+
+  private static void await(RedisFuture<?> future) {
     try {
-      plain.async().set(key, "1").get();
+      future.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("SET failed", e);
+      throw new IllegalStateException("Redis refused", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Redis was asked", e);
@@ -151,6 +164,8 @@ public final class Limiter implements Measurement {
             Figure.of("decisions", Quantity.perSecond(rounds.median(DECIDE, Turn::perSecond)))
                 .against(SET, Quantity.perSecond(rounds.median(SET, Turn::perSecond)))
                 .target(Target.ratioAtLeast(0.5)),
+            Figure.of("decisions", Quantity.perSecond(rounds.median(DECIDE, Turn::perSecond)))
+                .against(EMPTY, Quantity.perSecond(rounds.median(EMPTY, Turn::perSecond))),
             micros("processor time of Redis per decision", rounds, Turn::cpuMicros),
             micros("time inside the script (commandstats)", rounds, Turn::commandMicros)),
         List.of(),

@@ -36,6 +36,7 @@ public final class ClosedLoop implements AutoCloseable {
   private final class Seat {
     private final Map<URI, Connection> connections = new HashMap<>();
     private Caller caller;
+    private Exchange asked;
     private Connection current;
 
     private void proceed(Optional<Exchange> next) throws IOException {
@@ -43,23 +44,45 @@ public final class ClosedLoop implements AutoCloseable {
         underWay--;
         return;
       }
-      Exchange exchange = next.get();
-      current = connections.get(exchange.server());
+      asked = next.get();
+      current = connections.get(asked.server());
       if (current == null) {
-        current = new Connection(exchange.server(), selector, this);
-        connections.put(exchange.server(), current);
+        open();
       }
-      current.send(exchange.text());
+      try {
+        current.send(asked.text());
+      } catch (IOException e) {
+        replace(e);
+      }
+    }
+
+    private void open() throws IOException {
+      current = new Connection(asked.server(), selector, this);
+      connections.put(asked.server(), current);
+    }
+
+    /// A server may close a connection between two calls, of which it has heard nothing then.
+    private void replace(IOException failure) throws IOException {
+      if (!current.isStale()) {
+        throw failure;
+      }
+      current.close();
+      open();
+      current.send(asked.text());
     }
 
     private void ready() throws IOException {
-      if (current.isSending()) {
-        current.flush();
-        return;
-      }
-      Optional<Answer> answer = current.receive(scratch);
-      if (answer.isPresent()) {
-        proceed(caller.after(answer.get()));
+      try {
+        if (current.isSending()) {
+          current.flush();
+          return;
+        }
+        Optional<Answer> answer = current.receive(scratch);
+        if (answer.isPresent()) {
+          proceed(caller.after(answer.get()));
+        }
+      } catch (IOException e) {
+        replace(e);
       }
     }
   }
@@ -94,7 +117,9 @@ public final class ClosedLoop implements AutoCloseable {
     selector.select(LOOK_MILLIS);
     var ready = selector.selectedKeys();
     for (SelectionKey key : ready) {
-      ((Seat) key.attachment()).ready();
+      if (key.isValid()) {
+        ((Seat) key.attachment()).ready();
+      }
     }
     ready.clear();
   }

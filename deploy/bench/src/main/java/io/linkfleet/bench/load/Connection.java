@@ -18,6 +18,8 @@ final class Connection implements AutoCloseable {
   private final ResponseReader reader = new ResponseReader();
   private ByteBuffer toSend = ByteBuffer.allocate(0);
   private long sentAt;
+  private boolean answered;
+  private boolean answering;
 
   Connection(URI server, Selector selector, Object owner) throws IOException {
     channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
@@ -29,6 +31,7 @@ final class Connection implements AutoCloseable {
   void send(String request) throws IOException {
     toSend = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
     sentAt = System.nanoTime();
+    answering = false;
     flush();
   }
 
@@ -41,6 +44,11 @@ final class Connection implements AutoCloseable {
     return toSend.hasRemaining();
   }
 
+  /// Whether it has served before, and nothing of the answer to the last request has come.
+  boolean isStale() {
+    return answered && !answering;
+  }
+
   /// The answer when it is complete. Throws [IOException] when the server closed.
   Optional<Answer> receive(ByteBuffer scratch) throws IOException {
     scratch.clear();
@@ -48,11 +56,16 @@ final class Connection implements AutoCloseable {
       throw new IOException("the server closed a connection");
     }
     scratch.flip();
+    answering = true;
     reader.add(scratch);
-    return reader
-        .take()
-        .map(
-            response -> new Answer(response.status(), response.body(), System.nanoTime() - sentAt));
+    Optional<ResponseReader.Response> complete = reader.take();
+    if (complete.isPresent()) {
+      answered = true;
+      // What a server does to a connection nobody waits on is noticed by the next request.
+      key.interestOps(0);
+    }
+    return complete.map(
+        response -> new Answer(response.status(), response.body(), System.nanoTime() - sentAt));
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class RegisteredDevices {
   }
 
   private void forgetEvents(Fence fence, InstanceId instance) {
-    int queued = registry.outbox().oldest(instance).size();
+    int queued = registry.outbox().toPublish(fence, instance).size();
     if (queued > 0) {
       registry.outbox().published(fence, instance, queued);
     }

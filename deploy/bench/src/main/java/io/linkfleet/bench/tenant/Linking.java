@@ -19,6 +19,7 @@ final class Linking implements Caller {
   private final URI simulator;
   private final Queue<Instance> left;
   private final boolean create;
+  private final boolean link;
   private Instance current;
   private Step step;
   private int tries;
@@ -30,11 +31,22 @@ final class Linking implements Caller {
     SCAN
   }
 
-  Linking(URI gateway, URI simulator, Queue<Instance> left, boolean create) {
+  private Linking(URI gateway, URI simulator, Queue<Instance> left, boolean create, boolean link) {
     this.gateway = gateway;
     this.simulator = simulator;
     this.left = left;
     this.create = create;
+    this.link = link;
+  }
+
+  /// Makes instances and no more.
+  static Linking creating(URI gateway, URI simulator, Queue<Instance> left) {
+    return new Linking(gateway, simulator, left, true, false);
+  }
+
+  /// Links instances, which are made first where they are not there yet.
+  static Linking linking(URI gateway, URI simulator, Queue<Instance> left, boolean create) {
+    return new Linking(gateway, simulator, left, create, true);
   }
 
   @Override
@@ -55,19 +67,22 @@ final class Linking implements Caller {
           "%s of %s: %d %s".formatted(step, current.name(), answer.status(), answer.text()));
     }
     return switch (step) {
-      case CREATE -> Optional.of(ask(fine ? Step.SWITCH_ON : Step.CREATE, ""));
-      case SWITCH_ON -> Optional.of(ask(fine ? Step.CONNECT : Step.SWITCH_ON, ""));
-      case CONNECT -> {
-        Matcher code = QR.matcher(answer.text());
-        yield Optional.of(fine && code.find() ? ask(Step.SCAN, code.group(1)) : again());
+      case CREATE -> {
+        if (fine && !link) {
+          yield begin();
+        }
+        yield Optional.of(ask(fine ? Step.SWITCH_ON : Step.CREATE, ""));
       }
-      case SCAN -> fine ? begin() : Optional.of(again());
+      case SWITCH_ON -> Optional.of(ask(fine ? Step.CONNECT : Step.SWITCH_ON, ""));
+      case CONNECT -> fine ? shown(answer) : Optional.of(ask(Step.CONNECT, ""));
+      case SCAN -> fine ? begin() : Optional.of(ask(Step.CONNECT, ""));
     };
   }
 
-  private Exchange again() {
-    tries++;
-    return ask(Step.CONNECT, "");
+  /// One that is connected already needs no code.
+  private Optional<Exchange> shown(Answer answer) {
+    Matcher code = QR.matcher(answer.text());
+    return code.find() ? Optional.of(ask(Step.SCAN, code.group(1))) : begin();
   }
 
   private Exchange ask(Step next, String code) {

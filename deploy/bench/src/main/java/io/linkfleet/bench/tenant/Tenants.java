@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The tenants of a fleet. Instances are made and linked by the API; the simulator tells whether
@@ -63,6 +65,18 @@ public final class Tenants implements AutoCloseable {
     return instances;
   }
 
+  /// So many more instances that were never linked.
+  public List<Instance> created(int count) {
+    List<Instance> instances = named(count);
+    var left = new ArrayDeque<>(instances);
+    loop.play(
+        Stream.generate(() -> Linking.creating(gateway, fleet.simulator().url(), left))
+            .limit(AT_ONCE)
+            .toList(),
+        BOUND);
+    return instances;
+  }
+
   private List<Instance> named(int count) {
     List<Instance> instances = new ArrayList<>();
     for (int i = 0; i < count; i++, made++) {
@@ -87,16 +101,21 @@ public final class Tenants implements AutoCloseable {
     var left = new ArrayDeque<>(instances);
     URI simulator = fleet.simulator().url();
     List<Linking> callers =
-        Stream.generate(() -> new Linking(gateway, simulator, left, create))
+        Stream.generate(() -> Linking.linking(gateway, simulator, left, create))
             .limit(AT_ONCE)
             .toList();
     loop.play(callers, BOUND);
-    long wanted = fleet.simulator().devices().size();
+    Set<String> numbers = instances.stream().map(Instance::number).collect(Collectors.toSet());
     Patience.require(
-        "every device connected",
-        ONLINE_WITHIN,
-        () ->
-            fleet.simulator().devices().values().stream().filter(it -> it == 1).count() == wanted);
+        "every device connected", ONLINE_WITHIN, () -> connected().containsAll(numbers));
+  }
+
+  /// The numbers of the phones with a device that is connected now.
+  private Set<String> connected() {
+    return fleet.simulator().devices().entrySet().stream()
+        .filter(device -> device.getValue() == 1)
+        .map(device -> device.getKey().substring(0, device.getKey().indexOf(':')))
+        .collect(Collectors.toSet());
   }
 
   /// The one answer to one request.

@@ -18,6 +18,7 @@ public interface Invariant {
         new NoPairingLost(),
         new OneConnectionPerDevice(),
         new AnsweredInTime(),
+        new SlownessStaysAtHome(),
         new EventsWithoutGaps(),
         new EverybodyOnline(),
         new NoKeysLeft());

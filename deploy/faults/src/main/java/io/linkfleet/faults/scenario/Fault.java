@@ -1,6 +1,7 @@
 package io.linkfleet.faults.scenario;
 
 import io.linkfleet.faults.broker.BrokerNode;
+import io.linkfleet.faults.chronicle.Outage;
 import io.linkfleet.faults.fleet.Fleet;
 import io.linkfleet.faults.fleet.Member;
 import io.linkfleet.faults.fleet.Target;
@@ -9,6 +10,7 @@ import io.linkfleet.faults.process.Patience;
 import io.linkfleet.faults.process.ServerProcess;
 import io.linkfleet.faults.proxy.Cut;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,7 @@ public enum Fault {
   WORKER_STOP,
   WORKER_KILL,
   WORKER_FREEZE,
+  WORKER_SLOW,
   GATEWAY_KILL,
   GATEWAY_FREEZE,
   BROKER_KILL,
@@ -43,6 +46,8 @@ public enum Fault {
   /// of its nodes (6 s each) and the sentinels' patience (3 s).
   static final class Holds {
     static final Duration NONE = Duration.ZERO;
+    static final Duration MOST_OF_A_SECOND = Duration.ofMillis(900);
+    static final Duration REST_OF_A_SECOND = Duration.ofMillis(100);
     static final Duration SHORT = Duration.ofSeconds(5);
     static final Duration LONG = Duration.ofSeconds(12);
 
@@ -59,6 +64,7 @@ public enum Fault {
       case WORKER_STOP -> stopWorker(stage);
       case WORKER_KILL -> kill(stage, stage.any(fleet.workers()).member(), Holds.LONG);
       case WORKER_FREEZE -> freeze(stage, stage.any(fleet.workers()).process(), Holds.LONG);
+      case WORKER_SLOW -> slowDown(stage, stage.any(fleet.workers()).process());
       case GATEWAY_KILL -> kill(stage, stage.any(fleet.gateways()).member(), Holds.SHORT);
       case GATEWAY_FREEZE -> freeze(stage, stage.any(fleet.gateways()).process(), Holds.LONG);
       case BROKER_KILL -> kill(stage, anyNode(stage).process(), Holds.LONG);
@@ -146,6 +152,24 @@ public enum Fault {
 
   private static void freeze(Stage stage, ServerProcess process, Duration hold) {
     stage.during(process.name(), "frozen", hold, process::freeze, process::thaw);
+  }
+
+  /// It gets a tenth of the time, in pieces that are too short for anybody to give it up.
+  private static void slowDown(Stage stage, ServerProcess process) {
+    stage.during(
+        process.name(),
+        Outage.SLOW,
+        Holds.NONE,
+        () -> {
+          Instant end = Instant.now().plus(Holds.LONG);
+          while (Instant.now().isBefore(end)) {
+            process.freeze();
+            Patience.rest(Holds.MOST_OF_A_SECOND);
+            process.thaw();
+            Patience.rest(Holds.REST_OF_A_SECOND);
+          }
+        },
+        process::thaw);
   }
 
   /// The primary stays away until the replica has taken its place.

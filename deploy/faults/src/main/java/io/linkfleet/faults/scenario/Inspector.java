@@ -1,5 +1,7 @@
 package io.linkfleet.faults.scenario;
 
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.Partitions;
 import io.linkfleet.faults.broker.EventTopic;
 import io.linkfleet.faults.check.Evidence;
 import io.linkfleet.faults.check.Evidence.Overlap;
@@ -11,6 +13,7 @@ import io.linkfleet.faults.fleet.Fleet;
 import io.linkfleet.faults.fleet.Gateway;
 import io.linkfleet.faults.process.Patience;
 import io.linkfleet.faults.redis.StoredFleet;
+import io.linkfleet.faults.redis.StoredInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +67,8 @@ final class Inspector {
     Fleet fleet = stage.fleet();
     List<Call> calls = stage.chronicle().callsSince(since);
     Map<String, String> statuses = stage.tenants().statuses();
+    int redis = fleet.redis().primary().orElseThrow();
+    List<StoredInstance> stored = StoredFleet.instances(redis);
     return new Evidence(
         calls,
         stage.chronicle().outages(),
@@ -72,8 +77,21 @@ final class Inspector {
         statuses,
         overlap(calls, replacedBefore),
         new EventTopic(fleet.brokers().bootstrapServers()).read(),
-        StoredFleet.instances(fleet.redis().primary().orElseThrow()),
-        reasons());
+        stored,
+        reasons(),
+        owners(stored, StoredFleet.owners(redis, fleet.partitions())));
+  }
+
+  private Map<String, String> owners(List<StoredInstance> stored, Map<Integer, String> workers) {
+    var partitions = new Partitions(stage.fleet().partitions());
+    Map<String, String> owners = new HashMap<>();
+    stored.stream()
+        .filter(instance -> !instance.deleted() && !instance.name().isEmpty())
+        .forEach(
+            instance ->
+                owners.put(
+                    instance.name(), workers.get(partitions.of(new InstanceId(instance.id())))));
+    return owners;
   }
 
   /// A reconnect replaces a connection; so does a takeover, of which a scenario has a few.

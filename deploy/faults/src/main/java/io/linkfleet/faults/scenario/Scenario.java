@@ -72,7 +72,7 @@ public final class Scenario {
     awaitCalm(stage);
     Instant fault;
     Watch watch;
-    try (var _ = Traffic.start(stage.tenants().busy(), seed(stage.random()))) {
+    try (var _ = Traffic.start(stage.tenants().busy(), stage.callers(), seed(stage.random()))) {
       Patience.rest(BEFORE);
       fault = Instant.now();
       watch = Watch.over(stage.fleet().simulator(), steadyDevices(stage));

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/// What a fault has to work with: the fleet, its tenants, and the dice.
-public record Stage(Fleet fleet, Tenants tenants, Chronicle chronicle, Random random) {
+/// What a fault has to work with: the fleet, its tenants, how many call at once, and the dice.
+public record Stage(Fleet fleet, Tenants tenants, int callers, Chronicle chronicle, Random random) {
   public <T> T any(List<T> of) {
     return of.get(random.nextInt(of.size()));
   }

@@ -29,6 +29,7 @@ public final class Subject {
   private final ReentrantLock inHand = new ReentrantLock();
   private final Set<String> ofDeleted = new HashSet<>();
   private boolean exists;
+  private boolean alone;
 
   Subject(
       String token,
@@ -55,6 +56,20 @@ public final class Subject {
 
   boolean exists() {
     return exists;
+  }
+
+  /// Whether nobody asks it for anything until [#accompany].
+  boolean isAlone() {
+    return alone;
+  }
+
+  void leaveAlone() {
+    chronicle.note("left alone: " + name);
+    alone = true;
+  }
+
+  void accompany() {
+    alone = false;
   }
 
   boolean take() {
@@ -124,13 +139,16 @@ public final class Subject {
     call(Op.RECONNECT, "POST", "/api/instance/reconnect/" + name, "");
   }
 
-  void logout() {
+  /// True when it was answered 200.
+  boolean logout() {
     List<Device> leaving = devices();
     Answer answer = call(Op.LOGOUT, "DELETE", "/api/instance/logout/" + name, "");
     leaving.forEach(device -> asked(device, answer, answer.is(200)));
+    return answer.is(200);
   }
 
-  void delete() {
+  /// True when it was answered 200.
+  boolean delete() {
     List<Device> leaving = devices();
     Answer answer = call(Op.DELETE, "DELETE", "/api/instance/delete/" + name, "");
     leaving.forEach(device -> asked(device, answer, false));
@@ -138,6 +156,7 @@ public final class Subject {
       exists = false;
       leaving.forEach(device -> ofDeleted.add(device.jid()));
     }
+    return answer.is(200);
   }
 
   private void asked(Device device, Answer answer, boolean confirmed) {

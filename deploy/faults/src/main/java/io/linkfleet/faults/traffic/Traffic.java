@@ -6,14 +6,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Callers who do now this, now that, with the busy instances, until they are told to stop.
+///
+/// Half of the instances whose logout or deletion is not confirmed are left alone from then on, as
+/// by a caller who counts on what was promised: what was asked for once must come about without
+/// being asked for again.
 public final class Traffic implements AutoCloseable {
-  private static final int CALLERS = 10;
   private static final int LONGEST_PAUSE_MILLIS = 300;
+
+  /// So that there is traffic while every call fails.
+  private static final int ALONE_AT_MOST = 3;
 
   private final List<Subject> subjects;
   private final List<Thread> callers = new ArrayList<>();
+  private final AtomicInteger alone = new AtomicInteger();
   private volatile boolean stopping;
 
   private Traffic(List<Subject> subjects) {
@@ -21,10 +29,11 @@ public final class Traffic implements AutoCloseable {
   }
 
   /// The seed decides who does what in which order; how long each step takes, it can't.
-  public static Traffic start(List<Subject> subjects, long seed) {
+  public static Traffic start(List<Subject> subjects, int callers, long seed) {
     var traffic = new Traffic(subjects);
-    for (int caller = 0; caller < CALLERS; caller++) {
-      var random = new Random(seed * CALLERS + caller);
+    subjects.forEach(Subject::accompany);
+    for (int caller = 0; caller < callers; caller++) {
+      var random = new Random(seed * callers + caller);
       traffic.callers.add(
           Thread.ofVirtual().name("caller-" + caller).start(() -> traffic.run(random)));
     }
@@ -36,7 +45,10 @@ public final class Traffic implements AutoCloseable {
       Subject subject = subjects.get(random.nextInt(subjects.size()));
       if (subject.take()) {
         try {
-          act(subject, random.nextInt(100));
+          boolean confirmed = subject.isAlone() || act(subject, random.nextInt(100));
+          if (!confirmed && random.nextBoolean()) {
+            leaveAlone(subject);
+          }
         } catch (UncheckedIOException _) {
           // The simulator: its phones can do nothing until it is back.
           Patience.rest(Duration.ofMillis(LONGEST_PAUSE_MILLIS));
@@ -48,19 +60,24 @@ public final class Traffic implements AutoCloseable {
     }
   }
 
-  private static void act(Subject subject, int dice) {
-    if (!subject.exists()) {
-      subject.create();
-    } else if (subject.hasWantedDevice()) {
-      withDevice(subject, dice);
-    } else {
-      withoutDevice(subject, dice);
+  private void leaveAlone(Subject subject) {
+    if (alone.incrementAndGet() <= subjects.size() / ALONE_AT_MOST) {
+      subject.leaveAlone();
     }
   }
 
-  private static void withDevice(Subject subject, int dice) {
+  /// False when an end was asked for that was not confirmed.
+  private static boolean act(Subject subject, int dice) {
+    if (!subject.exists()) {
+      subject.create();
+      return true;
+    }
+    return subject.hasWantedDevice() ? withDevice(subject, dice) : withoutDevice(subject, dice);
+  }
+
+  private static boolean withDevice(Subject subject, int dice) {
     if (dice < 40) {
-      subject.logout();
+      return subject.logout();
     } else if (dice < 65) {
       subject.reconnect();
     } else if (dice < 80) {
@@ -68,24 +85,26 @@ public final class Traffic implements AutoCloseable {
     } else if (dice < 88) {
       subject.removeOnPhone();
     } else if (dice < 94) {
-      subject.delete();
+      return subject.delete();
     } else {
       subject.link();
     }
+    return true;
   }
 
-  private static void withoutDevice(Subject subject, int dice) {
+  private static boolean withoutDevice(Subject subject, int dice) {
     if (dice < 75) {
       subject.link();
     } else if (dice < 82) {
-      subject.logout();
+      return subject.logout();
     } else if (dice < 88) {
       subject.reconnect();
     } else if (dice < 94) {
       subject.status();
     } else {
-      subject.delete();
+      return subject.delete();
     }
+    return true;
   }
 
   /// Returns when everybody has the answer to the last call.

@@ -30,6 +30,7 @@ final class Case {
   private final List<PublishedEvent> events = new ArrayList<>();
   private final List<StoredInstance> stored = new ArrayList<>();
   private final Map<String, String> reasons = new HashMap<>();
+  private final Map<String, String> owners = new HashMap<>();
   private Overlap overlap = new Overlap(0, 1, 0, 0);
 
   static Device device() {
@@ -68,6 +69,16 @@ final class Case {
     return this;
   }
 
+  Case slow(String part) {
+    outages.add(new Outage(part, Outage.SLOW, NOON.minusSeconds(1), NOON.plusSeconds(10)));
+    return this;
+  }
+
+  Case owner(String worker) {
+    owners.put(NAME, worker);
+    return this;
+  }
+
   Case event(long sequence, String text) {
     events.add(new PublishedEvent(ID, sequence, text));
     return this;
@@ -90,6 +101,6 @@ final class Case {
 
   Evidence evidence() {
     return new Evidence(
-        calls, outages, devices, linked, statuses, overlap, events, stored, reasons);
+        calls, outages, devices, linked, statuses, overlap, events, stored, reasons, owners);
   }
 }

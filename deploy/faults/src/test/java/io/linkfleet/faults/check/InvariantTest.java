@@ -57,6 +57,41 @@ class InvariantTest {
   }
 
   @Nested
+  class ASlowWorker {
+    private final Invariant invariant = new SlownessStaysAtHome();
+
+    private Case calledFor(String owner, Duration took) {
+      return new Case()
+          .slow("worker-1")
+          .owner(owner)
+          .call(Op.LOGOUT, took, 200, "Instance logged out");
+    }
+
+    @Test
+    void thatDelaysOthersIsFound() {
+      assertThat(found(invariant, calledFor("worker-2", SECOND.multipliedBy(3)))).hasSize(1);
+    }
+
+    @Test
+    void mayDelayItsOwn() {
+      assertThat(found(invariant, calledFor("worker-1", SECOND.multipliedBy(3)))).isEmpty();
+    }
+
+    @Test
+    void isNotBlamedWhereOthersAreQuick() {
+      assertThat(found(invariant, calledFor("worker-2", SECOND))).isEmpty();
+    }
+
+    @Test
+    void isNotBlamedForWhatMayHaveBeenItsOwn() {
+      Case about =
+          calledFor("worker-2", SECOND.multipliedBy(3))
+              .call(Op.CREATE, SECOND, 201, "Instance created");
+      assertThat(found(invariant, about)).isEmpty();
+    }
+  }
+
+  @Nested
   class AnUnlinkThatWasAskedFor {
     private final Invariant invariant = new NoUnlinkForgotten();
 
