@@ -54,8 +54,8 @@ public final class CollectorsMeasurement implements Measurement {
   private static List<Figure> figures(Collector collector, DensityRun run) {
     Idle idle = run.idle();
     List<Figure> figures = new ArrayList<>();
-    figures.add(Figure.of(collector + ": resident", Memory.megabytes((double) idle.resident())));
-    figures.add(Figure.of(collector + ": live heap", Memory.megabytes((double) idle.liveHeap())));
+    figures.add(Figure.of(collector + ": resident", Memory.megabytes(idle.resident())));
+    figures.add(Figure.of(collector + ": live heap", Memory.megabytes(idle.liveHeap())));
     figures.add(Figure.of(collector + ": CPU, idle", new Quantity(100 * idle.cpuShare(), "%")));
     figures.add(
         Figure.of(

@@ -35,7 +35,7 @@ record DensityReport(
     figures.add(
         Figure.of(
             "resident, a worker with %d connections".formatted(Sizes.BASE),
-            Memory.megabytes((double) base().resident())));
+            Memory.megabytes(base().resident())));
     return new Section(
         "Density: idle connections in one worker", figures, List.of(memoryPlot()), notes());
   }
@@ -147,8 +147,8 @@ record DensityReport(
         %s %% of a core). The largest size is 20,000 or what `ulimit -n` lets a process open. Baileys: %d sockets in Node %s."""
             .formatted(
                 Sizes.BASE,
-                Memory.megabytes((double) base().liveHeap()),
-                Memory.megabytes((double) base().resident()),
+                Memory.megabytes(base().liveHeap()),
+                Memory.megabytes(base().resident()),
                 Math.round(1000 * base().cpuShare()) / 10.0,
                 baileys.full().connections(),
                 baileys.version()));
