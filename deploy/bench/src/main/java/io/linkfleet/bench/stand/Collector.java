@@ -2,27 +2,27 @@ package io.linkfleet.bench.stand;
 
 import java.util.List;
 
-/// The garbage collectors a worker may run with, and the flags for each: those that make it give
-/// memory back which it needs only while many devices log in at once.
+/// The garbage collectors a worker may run with.
 public enum Collector {
-  SERIAL("-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
-  G1(
-      "-XX:+UseG1GC",
-      "-XX:MinHeapFreeRatio=10",
-      "-XX:MaxHeapFreeRatio=20",
-      "-XX:G1PeriodicGCInterval=60000"),
-  Z("-XX:+UseZGC", "-XX:ZUncommitDelay=10");
+  SERIAL,
+  G1,
+  Z;
 
   /// See `collectors` among the results.
   public static final Collector PREFERRED = SERIAL;
 
-  private final String flags;
-
-  Collector(String... flags) {
-    this.flags = String.join(" ", flags);
-  }
-
+  /// Those that make it give memory back which it needs only while many devices log in at once.
   List<String> flags() {
-    return List.of(flags.split(" "));
+    return switch (this) {
+      case SERIAL ->
+          List.of("-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
+      case G1 ->
+          List.of(
+              "-XX:+UseG1GC",
+              "-XX:MinHeapFreeRatio=10",
+              "-XX:MaxHeapFreeRatio=20",
+              "-XX:G1PeriodicGCInterval=60000");
+      case Z -> List.of("-XX:+UseZGC", "-XX:ZUncommitDelay=10");
+    };
   }
 }

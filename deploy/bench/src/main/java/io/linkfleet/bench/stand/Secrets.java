@@ -16,11 +16,13 @@ record Secrets(SecretBytes credentials, SecretBytes shared) {
   private static final int KEY_BYTES = 32;
 
   static Secrets random(SecureRandom random) {
-    byte[] credentials = new byte[KEY_BYTES];
-    byte[] shared = new byte[KEY_BYTES];
-    random.nextBytes(credentials);
-    random.nextBytes(shared);
-    return new Secrets(SecretBytes.of(credentials), SecretBytes.of(shared));
+    return new Secrets(key(random), key(random));
+  }
+
+  private static SecretBytes key(SecureRandom random) {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    return SecretBytes.of(key);
   }
 
   CredentialSeal credentialSeal(SecureRandom random) {

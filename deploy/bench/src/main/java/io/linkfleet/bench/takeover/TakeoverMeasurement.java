@@ -65,15 +65,25 @@ public final class TakeoverMeasurement implements Measurement {
       ColdLogouts logouts = coldLogouts(stand, sizes);
       stand.registered().online(ours.first(sizes.devices()));
       conditions.say(sizes.devices() + " logins");
-      List<Takeover> takeovers = takeovers(stand, sizes);
+      Logins logins = logins(conditions, stand, sizes);
       conditions.say(2 * sizes.baileys() + " logins of Baileys");
-      return section(crypto, takeovers, logouts, baileys(conditions, stand, theirs, sizes));
+      return section(crypto, logins, logouts, baileys(conditions, stand, theirs, sizes));
+    }
+  }
+
+  private record Logins(List<Takeover> takeovers, LoginProfile profile) {
+    Takeover cold() {
+      return takeovers.getFirst();
+    }
+
+    Takeover warm() {
+      return takeovers.getLast();
     }
   }
 
   /// The first includes what the compilers do; the last is what a worker does that has run for a
-  /// while.
-  private static List<Takeover> takeovers(Stand stand, Sizes sizes) {
+  /// while. One more, which is not counted, is looked into.
+  private static Logins logins(Conditions conditions, Stand stand, Sizes sizes) {
     List<Takeover> takeovers = new ArrayList<>();
     try (WorkerUnderTest worker = stand.worker("takeover", Collector.PREFERRED, PACE)) {
       worker.awaitReady();
@@ -82,12 +92,20 @@ public final class TakeoverMeasurement implements Measurement {
           Duration.ofMinutes(4),
           () -> stand.whatsApp().stat("openConnections") == sizes.devices());
       for (int round = 0; round < sizes.rounds(); round++) {
-        Takeover.Start start = Takeover.Start.now(stand, worker);
-        stand.whatsApp().dropConnections();
-        takeovers.add(Takeover.observe(stand, worker, sizes.devices(), start));
+        takeovers.add(again(stand, worker, sizes));
       }
+      LoginProfile.begin(worker.jvm());
+      Takeover _ = again(stand, worker, sizes);
+      return new Logins(
+          takeovers,
+          LoginProfile.end(worker.jvm(), conditions.directory("profile").resolve("logins.jfr")));
     }
-    return takeovers;
+  }
+
+  private static Takeover again(Stand stand, WorkerUnderTest worker, Sizes sizes) {
+    Takeover.Start start = Takeover.Start.now(stand, worker);
+    stand.whatsApp().dropConnections();
+    return Takeover.observe(stand, worker, sizes.devices(), start);
   }
 
   /// By a fresh worker that has nothing else to do.
@@ -129,8 +147,8 @@ public final class TakeoverMeasurement implements Measurement {
   }
 
   private static Section section(
-      double cryptoMicros, List<Takeover> takeovers, ColdLogouts logouts, Theirs theirs) {
-    Takeover warm = takeovers.getLast();
+      double cryptoMicros, Logins logins, ColdLogouts logouts, Theirs theirs) {
+    Takeover warm = logins.warm();
     double cryptoPerSecond = 1e6 / cryptoMicros;
     Quantity perCoreSecond = Quantity.perSecond(1000 / warm.workerMillisPerLogin());
     List<Figure> figures =
@@ -148,7 +166,7 @@ public final class TakeoverMeasurement implements Measurement {
                 .target(Target.ratioAtMost(BAILEYS_SHARE)),
             Figure.of(
                 "CPU of a login, at the first time",
-                Quantity.millis(takeovers.getFirst().workerMillisPerLogin())),
+                Quantity.millis(logins.cold().workerMillisPerLogin())),
             Figure.of(
                 "CPU of a login, the simulator's side",
                 Quantity.millis(warm.whatsAppMillisPerLogin())),
@@ -160,16 +178,20 @@ public final class TakeoverMeasurement implements Measurement {
                 .against("Baileys", Quantity.millis(theirs.logoutMillis()))
                 .target(Target.ratioAtMost(BAILEYS_SHARE)));
     return new Section(
-        "Takeover: how fast devices come online", figures, List.of(), notes(theirs, warm));
+        "Takeover: how fast devices come online", figures, List.of(), notes(theirs, logins));
   }
 
-  private static List<String> notes(Theirs theirs, Takeover warm) {
+  private static List<String> notes(Theirs theirs, Logins logins) {
     return List.of(
         """
         A takeover of %d devices by one worker that has done it before; the simulator, Redis and Kafka share the machine's cores with \
         it, so that what it reaches in a second is bounded by all of them together, and what it reaches per second of its own CPU is \
         the figure that holds on a machine of its own. Cold logouts are those of a worker that has just started. Baileys: Node %s, \
         %d at a time."""
-            .formatted(warm.logins(), theirs.logins().version(), AT_ONCE));
+            .formatted(logins.warm().logins(), theirs.logins().version(), AT_ONCE),
+        "Where the worker's own Java code spends its time meanwhile (samples of a flight recording of"
+            + " one more round; the compilers, the collector and the kernel are not in it): "
+            + logins.profile().shown()
+            + ".");
   }
 }
