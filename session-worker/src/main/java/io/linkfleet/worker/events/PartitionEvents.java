@@ -20,8 +20,8 @@ public final class PartitionEvents {
   private static final Logger log = LoggerFactory.getLogger(PartitionEvents.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  /// What an instance does soon after the first leaves with it, and neither holds up the answer that
-  /// somebody waits for.
+  /// What an instance does soon after the first leaves with it, and neither holds up the answer
+  /// that somebody waits for.
   private static final Duration GATHER = Duration.ofMillis(20);
 
   private final Fence fence;

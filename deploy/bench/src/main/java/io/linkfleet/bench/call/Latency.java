@@ -32,6 +32,7 @@ public final class Latency implements Measurement {
   private static final String REPEAT = "repeat";
   private static final String RAW = "ping-pong";
   private static final String HTTP = "HTTP echo";
+  private static final int WARM_UP_CALLERS = 64;
   private static final String CHAIN = "its steps alone";
 
   /// Round trips to Redis that a real logout waits for: the door, the name, and the two fenced
@@ -64,7 +65,7 @@ public final class Latency implements Measurement {
       Map<String, Rounds.Side<Percentiles>> sides = new LinkedHashMap<>();
       sides.put(LOGOUT, () -> logouts(fleet, tenants, loop, instances));
       sides.put(RAW, () -> echoes(raw, each));
-      sides.put(REPEAT, () -> repeats(fleet, loop, instances, conditions.turn()));
+      sides.put(REPEAT, () -> repeats(fleet, loop, 1, instances, conditions.turn()));
       sides.put(
           HTTP,
           () ->
@@ -73,6 +74,8 @@ public final class Latency implements Measurement {
                   .require(200)
                   .latencies());
       sides.put(CHAIN, () -> steps(fleet, floor, loop, plain, each));
+      Steady.play(loop, WARM_UP_CALLERS, List.of(floor.echo()), conditions.warmUp());
+      repeats(fleet, loop, WARM_UP_CALLERS, instances, conditions.warmUp());
       Rounds.interleaved(conditions.quick() ? 1 : 3, sides);
       conditions.say("warm");
       return section(Rounds.interleaved(conditions.rounds(), sides), each);
@@ -91,9 +94,10 @@ public final class Latency implements Measurement {
 
   /// Of instances that the last turn has logged out.
   private static Percentiles repeats(
-      BenchFleet fleet, ClosedLoop loop, List<Instance> instances, Duration turn) {
+      BenchFleet fleet, ClosedLoop loop, int callers, List<Instance> instances, Duration turn) {
     var gateway = fleet.gateways().getFirst().url();
-    return Steady.play(loop, 1, instances.stream().map(it -> it.logout(gateway)).toList(), turn)
+    return Steady.play(
+            loop, callers, instances.stream().map(it -> it.logout(gateway)).toList(), turn)
         .tally()
         .require(200)
         .latencies();

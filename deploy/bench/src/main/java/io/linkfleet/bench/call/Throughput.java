@@ -47,7 +47,7 @@ public final class Throughput implements Measurement {
 
   @Override
   public Section measure(Conditions conditions) {
-    int each = conditions.quick() ? 300 : 800;
+    int each = conditions.quick() ? 300 : 1_500;
     FleetShape shape = FleetShape.of(1, 1, 64);
     try (var fleet = BenchFleet.start(conditions.directory("fleet"), shape);
         var floor = Floor.beside(fleet);
@@ -56,7 +56,8 @@ public final class Throughput implements Measurement {
       List<Instance> instances = tenants.linked(each);
       conditions.say("fleet up, " + each + " instances linked");
       var sides = new Sides(fleet, floor, tenants, loop, instances, conditions.turn());
-      Rounds.interleaved(conditions.quick() ? 1 : 3, sides.at(WARM_UP_CALLERS));
+      sides.lasting(conditions.warmUp()).at(WARM_UP_CALLERS).values().forEach(Rounds.Side::play);
+      Rounds.interleaved(1, sides.at(WARM_UP_CALLERS));
       conditions.say("warm");
       Map<Integer, Rounds<Played>> all = new LinkedHashMap<>();
       for (int callers : conditions.callers()) {
@@ -74,6 +75,10 @@ public final class Throughput implements Measurement {
       ClosedLoop loop,
       List<Instance> instances,
       Duration turn) {
+    Sides lasting(Duration other) {
+      return new Sides(fleet, floor, tenants, loop, instances, other);
+    }
+
     Map<String, Rounds.Side<Played>> at(int callers) {
       URI gateway = fleet.gateways().getFirst().url();
       List<Exchange> logouts = instances.stream().map(it -> it.logout(gateway)).toList();
