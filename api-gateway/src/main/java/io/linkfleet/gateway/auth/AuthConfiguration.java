@@ -1,6 +1,7 @@
 package io.linkfleet.gateway.auth;
 
 import io.linkfleet.registry.Admission;
+import io.linkfleet.registry.Instances;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,9 @@ class AuthConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<DoorFilter> doorFilter(Admission admission, Strangers strangers) {
-    var door = new DoorFilter(admission, strangers, rejections);
+  FilterRegistrationBean<DoorFilter> doorFilter(
+      Admission admission, Instances instances, Strangers strangers) {
+    var door = new DoorFilter(admission, new Foresight(instances), strangers, rejections);
     var registration = new FilterRegistrationBean<>(door);
     registration.addUrlPatterns("/api/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);

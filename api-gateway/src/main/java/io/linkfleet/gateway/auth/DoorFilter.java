@@ -11,6 +11,7 @@ import io.linkfleet.registry.Admittance;
 import io.linkfleet.registry.Budget;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.Token;
+import io.linkfleet.registry.TokenHash;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,16 +20,18 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Every request to `/api` passes here, and leaves with the state of its budget in its headers. One
-/// round trip to Redis for a request with a valid token.
+/// round trip to Redis for a request with a valid token, the look-up of its instance included.
 final class DoorFilter extends OncePerRequestFilter {
   static final String WELCOME = Welcome.class.getName();
 
   private final Admission admission;
+  private final Foresight foresight;
   private final Strangers strangers;
   private final Rejections rejections;
 
-  DoorFilter(Admission admission, Strangers strangers, Rejections rejections) {
+  DoorFilter(Admission admission, Foresight foresight, Strangers strangers, Rejections rejections) {
     this.admission = admission;
+    this.foresight = foresight;
     this.strangers = strangers;
     this.rejections = rejections;
   }
@@ -69,8 +72,11 @@ final class DoorFilter extends OncePerRequestFilter {
   }
 
   private Turned admit(Token token, HttpServletRequest request, HttpServletResponse response) {
-    return switch (admission.admit(token.hash(), budget(request))) {
+    TokenHash hash = token.hash();
+    foresight.lookAhead(hash, request);
+    return switch (admission.admit(hash, budget(request))) {
       case Admittance.Admitted(var caller, var allowance) -> {
+        foresight.remember(hash, caller);
         RateLimitHeaders.write(response, allowance);
         yield new Turned.In(new Welcome.Known(caller));
       }

@@ -32,7 +32,12 @@ final class InstanceDirectory {
             if (!InstanceName.isValid(name)) {
               throw unknown();
             }
-            yield instances.find(account, new InstanceName(name)).orElseThrow(this::unknown);
+            InstanceName wanted = new InstanceName(name);
+            yield exchange
+                .foreseen(account, wanted)
+                .orElseGet(() -> instances.search(account, wanted))
+                .get()
+                .orElseThrow(this::unknown);
           }
         };
     exchange.about(found);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The instances of accounts, as the gateway sees them.
@@ -54,6 +55,12 @@ public final class Instances {
   /// One round trip.
   public Optional<InstanceId> find(AccountId account, InstanceName name) {
     return names.find(account, name);
+  }
+
+  /// Sends the look-up and leaves the wait for what it finds to whoever asks for that: it travels
+  /// together with what is asked next.
+  public Supplier<Optional<InstanceId>> search(AccountId account, InstanceName name) {
+    return names.search(account, name);
   }
 
   /// Every instance of the account by its name, one whose deletion was cut off too. One round trip.

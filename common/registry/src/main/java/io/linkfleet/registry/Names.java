@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The names an account has for its instances. An instance exists from the moment its name is
 /// committed.
@@ -37,9 +38,14 @@ final class Names {
   }
 
   Optional<InstanceId> find(AccountId account, InstanceName name) {
-    return Optional.ofNullable(
-            redis.call(commands -> commands.hget(Keys.names(account), name.value())))
-        .map(id -> new InstanceId(Fields.utf8(id)));
+    return search(account, name).get();
+  }
+
+  /// Asks now and waits when the answer is wanted.
+  Supplier<Optional<InstanceId>> search(AccountId account, InstanceName name) {
+    Supplier<byte[]> answer =
+        redis.send(commands -> commands.hget(Keys.names(account), name.value()));
+    return () -> Optional.ofNullable(answer.get()).map(id -> new InstanceId(Fields.utf8(id)));
   }
 
   Map<InstanceName, InstanceId> all(AccountId account) {

@@ -25,6 +25,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Blocking calls over one pipelined connection. Nothing is queued while Redis is away and nothing
@@ -218,6 +219,11 @@ final class Redis implements AutoCloseable {
 
   <T> T call(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     return shared.await(command, timeout);
+  }
+
+  /// Sends the command and leaves the wait for its answer to whoever asks for it.
+  <T> Supplier<T> send(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+    return shared.send(command, timeout);
   }
 
   /// Sends one command for each input before it awaits the first answer. Answers keep the order.

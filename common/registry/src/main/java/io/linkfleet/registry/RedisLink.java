@@ -97,6 +97,15 @@ final class RedisLink implements AutoCloseable {
     return answers;
   }
 
+  /// Sends now; the answer is awaited by whoever asks for it, for so long at most.
+  <T> Supplier<T> send(
+      Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command, Duration within) {
+    Open open = current();
+    long sent = System.nanoTime();
+    RedisFuture<T> future = command.apply(open.connection().async());
+    return () -> await(future, within, open, sent);
+  }
+
   private <T> T await(RedisFuture<T> future, Duration within, Open open, long sent) {
     try {
       T answer = future.get(within.toNanos(), TimeUnit.NANOSECONDS);

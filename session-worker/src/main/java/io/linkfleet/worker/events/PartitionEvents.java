@@ -20,6 +20,10 @@ public final class PartitionEvents {
   private static final Logger log = LoggerFactory.getLogger(PartitionEvents.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /// What an instance does soon after the first leaves with it, and neither holds up the answer
+  /// that somebody waits for.
+  private static final Duration GATHER = Duration.ofMillis(20);
+
   private final Fence fence;
   private final EventPublisher publisher;
   private final Surroundings around;
@@ -44,7 +48,7 @@ public final class PartitionEvents {
   /// The instance may have events to publish.
   public void changed(InstanceId instance) {
     if (waiting.add(instance)) {
-      mailbox.post(instance);
+      around.timers().schedule(GATHER, () -> mailbox.post(instance));
     }
   }
 

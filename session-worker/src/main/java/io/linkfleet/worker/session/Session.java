@@ -202,9 +202,13 @@ public final class Session {
       take(before, new WriteFailed(event));
       return;
     }
-    logTransition(before, event, transition);
     state = Optional.of(transition.next());
-    transition.effects().forEach(effect -> perform(effect, now));
+    try {
+      transition.effects().forEach(effect -> perform(effect, now));
+    } finally {
+      // Last: nobody who waits for an effect waits for the log.
+      logTransition(before, event, transition);
+    }
   }
 
   private void notice(ConnectionId connection, WhatsAppEvent happened) {

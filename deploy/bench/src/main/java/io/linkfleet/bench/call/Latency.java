@@ -1,10 +1,13 @@
 package io.linkfleet.bench.call;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.linkfleet.bench.fleet.BenchFleet;
 import io.linkfleet.bench.fleet.FleetShape;
 import io.linkfleet.bench.floor.Floor;
 import io.linkfleet.bench.floor.PingPong;
 import io.linkfleet.bench.load.ClosedLoop;
+import io.linkfleet.bench.load.Exchange;
 import io.linkfleet.bench.load.OnceEach;
 import io.linkfleet.bench.load.Steady;
 import io.linkfleet.bench.measure.Conditions;
@@ -29,6 +32,12 @@ public final class Latency implements Measurement {
   private static final String REPEAT = "repeat";
   private static final String RAW = "ping-pong";
   private static final String HTTP = "HTTP echo";
+  private static final int WARM_UP_CALLERS = 64;
+  private static final String CHAIN = "its steps alone";
+
+  /// Round trips to Redis that a real logout waits for: the door, the name, and the two fenced
+  /// writes before and after the unlink.
+  private static final int REDIS_TRIPS = 4;
 
   @Override
   public String name() {
@@ -48,13 +57,15 @@ public final class Latency implements Measurement {
         var floor = Floor.beside(fleet);
         var raw = floor.raw();
         var tenants = new Tenants(fleet);
+        var client = RedisClient.create("redis://127.0.0.1:" + fleet.redisPort());
+        var plain = client.connect();
         var loop = new ClosedLoop()) {
       List<Instance> instances = tenants.linked(each);
       conditions.say("fleet up, " + each + " instances linked");
       Map<String, Rounds.Side<Percentiles>> sides = new LinkedHashMap<>();
       sides.put(LOGOUT, () -> logouts(fleet, tenants, loop, instances));
       sides.put(RAW, () -> echoes(raw, each));
-      sides.put(REPEAT, () -> repeats(fleet, loop, instances, conditions.turn()));
+      sides.put(REPEAT, () -> repeats(fleet, loop, 1, instances, conditions.turn()));
       sides.put(
           HTTP,
           () ->
@@ -62,6 +73,9 @@ public final class Latency implements Measurement {
                   .tally()
                   .require(200)
                   .latencies());
+      sides.put(CHAIN, () -> steps(fleet, floor, loop, plain, each));
+      Steady.play(loop, WARM_UP_CALLERS, List.of(floor.echo()), conditions.warmUp());
+      repeats(fleet, loop, WARM_UP_CALLERS, instances, conditions.warmUp());
       Rounds.interleaved(conditions.quick() ? 1 : 3, sides);
       conditions.say("warm");
       return section(Rounds.interleaved(conditions.rounds(), sides), each);
@@ -80,9 +94,10 @@ public final class Latency implements Measurement {
 
   /// Of instances that the last turn has logged out.
   private static Percentiles repeats(
-      BenchFleet fleet, ClosedLoop loop, List<Instance> instances, Duration turn) {
+      BenchFleet fleet, ClosedLoop loop, int callers, List<Instance> instances, Duration turn) {
     var gateway = fleet.gateways().getFirst().url();
-    return Steady.play(loop, 1, instances.stream().map(it -> it.logout(gateway)).toList(), turn)
+    return Steady.play(
+            loop, callers, instances.stream().map(it -> it.logout(gateway)).toList(), turn)
         .tally()
         .require(200)
         .latencies();
@@ -98,6 +113,28 @@ public final class Latency implements Measurement {
     return new Percentiles(nanos);
   }
 
+  /// What no logout can be faster than: an HTTP echo over Kafka, so many `SET`s one after the
+  /// other, and one exchange with the simulator.
+  private static Percentiles steps(
+      BenchFleet fleet,
+      Floor floor,
+      ClosedLoop loop,
+      StatefulRedisConnection<String, String> plain,
+      int count) {
+    Exchange simulator =
+        Exchange.of("GET", fleet.simulator().url(), "/phones/5511900000000/devices", "", "");
+    long[] nanos = new long[count];
+    for (int i = 0; i < count; i++) {
+      long began = System.nanoTime();
+      OnceEach.play(loop, 1, List.of(floor.echo(), simulator));
+      for (int trip = 0; trip < REDIS_TRIPS; trip++) {
+        plain.sync().set("bench:step", "1");
+      }
+      nanos[i] = System.nanoTime() - began;
+    }
+    return new Percentiles(nanos);
+  }
+
   private static Section section(Rounds<Percentiles> rounds, int each) {
     return new Section(
         "Latency of one call",
@@ -105,13 +142,18 @@ public final class Latency implements Measurement {
             row(rounds, "p50 of a real logout", LOGOUT, 0.5, RAW, Target.ratioAtMost(2)),
             row(rounds, "p99 of a real logout", LOGOUT, 0.99, RAW, Target.ratioAtMost(3)),
             row(rounds, "p50 of a real logout", LOGOUT, 0.5, HTTP, Target.NONE),
+            row(rounds, "p50 of a real logout", LOGOUT, 0.5, CHAIN, Target.NONE),
+            row(rounds, "p99 of a real logout", LOGOUT, 0.99, CHAIN, Target.NONE),
+            row(rounds, "p50 of its steps alone", CHAIN, 0.5, RAW, Target.NONE),
             row(rounds, "p50 of a repeat", REPEAT, 0.5, RAW, Target.NONE),
             row(rounds, "p99 of a repeat", REPEAT, 0.99, RAW, Target.NONE),
             row(rounds, "p50 of a repeat", REPEAT, 0.5, HTTP, Target.NONE)),
         List.of(),
         List.of(
             "One caller; %d real logouts and %d echoes in each of %d turns. The simulator answers at once."
-                .formatted(each, each, rounds.of(LOGOUT).size())));
+                .formatted(each, each, rounds.of(LOGOUT).size()),
+            "\"Its steps alone\" is what a confirmed logout can't do without, one after the other and with nothing of ours in it: an HTTP echo over Kafka, %d round trips to Redis (door, name, fenced write before the unlink, fenced write after it) and one exchange with the simulator. The ping-pong has none of these but the echo, so the ratio to it can't fall below that of the steps."
+                .formatted(REDIS_TRIPS)));
   }
 
   private static Figure row(

@@ -66,7 +66,8 @@ public final class Refusals implements Measurement {
                     played.pace().tally().require(statuses.getOrDefault(side, 200));
                     return played;
                   }));
-      Rounds.interleaved(conditions.quick() ? 1 : 2, sides);
+      exchanges.values().forEach(asked -> Steady.play(loop, CALLERS, asked, conditions.warmUp()));
+      Rounds.interleaved(1, sides);
       conditions.say("warm");
       return section(Rounds.interleaved(conditions.rounds(), sides));
     }

@@ -31,6 +31,7 @@ public final class Throughput implements Measurement {
   private static final String UNLINKS = "real unlinks";
   private static final String ECHO = "HTTP echo";
   private static final String REPEATS = "repeats";
+  private static final int WARM_UP_CALLERS = 256;
   private static final double ENOUGH_REPEATS = 0.9;
   private static final double ENOUGH_UNLINKS = 0.7;
 
@@ -46,7 +47,7 @@ public final class Throughput implements Measurement {
 
   @Override
   public Section measure(Conditions conditions) {
-    int each = conditions.quick() ? 300 : 2_000;
+    int each = conditions.quick() ? 300 : 1_500;
     FleetShape shape = FleetShape.of(1, 1, 64);
     try (var fleet = BenchFleet.start(conditions.directory("fleet"), shape);
         var floor = Floor.beside(fleet);
@@ -55,7 +56,8 @@ public final class Throughput implements Measurement {
       List<Instance> instances = tenants.linked(each);
       conditions.say("fleet up, " + each + " instances linked");
       var sides = new Sides(fleet, floor, tenants, loop, instances, conditions.turn());
-      Rounds.interleaved(conditions.quick() ? 1 : 2, sides.at(conditions.callers().getFirst()));
+      sides.lasting(conditions.warmUp()).at(WARM_UP_CALLERS).values().forEach(Rounds.Side::play);
+      Rounds.interleaved(1, sides.at(WARM_UP_CALLERS));
       conditions.say("warm");
       Map<Integer, Rounds<Played>> all = new LinkedHashMap<>();
       for (int callers : conditions.callers()) {
@@ -73,6 +75,10 @@ public final class Throughput implements Measurement {
       ClosedLoop loop,
       List<Instance> instances,
       Duration turn) {
+    Sides lasting(Duration other) {
+      return new Sides(fleet, floor, tenants, loop, instances, other);
+    }
+
     Map<String, Rounds.Side<Played>> at(int callers) {
       URI gateway = fleet.gateways().getFirst().url();
       List<Exchange> logouts = instances.stream().map(it -> it.logout(gateway)).toList();

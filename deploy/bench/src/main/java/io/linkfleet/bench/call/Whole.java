@@ -41,7 +41,7 @@ public final class Whole implements Measurement {
 
   @Override
   public Section measure(Conditions conditions) {
-    int each = conditions.quick() ? 300 : 2_000;
+    int each = conditions.quick() ? 300 : 1_500;
     try (var fleet = BenchFleet.start(conditions.directory("fleet"), FleetShape.of(1, 1, 64));
         var tenants = new Tenants(fleet);
         var loop = new ClosedLoop()) {

@@ -19,6 +19,8 @@ public record Conditions(
     List<Integer> partitions,
     Path home,
     PrintStream out) {
+  private static final int WARM_UP_SECONDS = 12;
+
   public Conditions {
     callers = List.copyOf(callers);
     instances = List.copyOf(instances);
@@ -32,6 +34,12 @@ public record Conditions(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// How long something is called before it counts: a JVM on a small machine takes that long to
+  /// compile what a call runs through.
+  public Duration warmUp() {
+    return quick ? turn : Duration.ofSeconds(WARM_UP_SECONDS);
   }
 
   public void say(String line) {

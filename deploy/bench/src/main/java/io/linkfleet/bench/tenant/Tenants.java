@@ -1,6 +1,7 @@
 package io.linkfleet.bench.tenant;
 
 import io.linkfleet.bench.fleet.BenchFleet;
+import io.linkfleet.bench.fleet.ProcessorTime;
 import io.linkfleet.bench.load.Answer;
 import io.linkfleet.bench.load.Caller;
 import io.linkfleet.bench.load.ClosedLoop;
@@ -26,6 +27,9 @@ public final class Tenants implements AutoCloseable {
   private static final int AT_ONCE = 64;
   private static final int PER_ACCOUNT = 1_000;
   private static final Duration BOUND = Duration.ofMinutes(15);
+  private static final Duration CALM_WITHIN = Duration.ofMinutes(1);
+  private static final Duration MOMENT = Duration.ofMillis(300);
+  private static final int CALM_SHARE = 4;
   private static final Duration ONLINE_WITHIN = Duration.ofMinutes(2);
 
   private final BenchFleet fleet;
@@ -108,6 +112,16 @@ public final class Tenants implements AutoCloseable {
     Set<String> numbers = instances.stream().map(Instance::number).collect(Collectors.toSet());
     Patience.require(
         "every device connected", ONLINE_WITHIN, () -> connected().containsAll(numbers));
+    Patience.require("a calm fleet", CALM_WITHIN, this::isCalm);
+  }
+
+  /// Whether what linking leaves to do, such as telling of it, is done: a moment in which the fleet
+  /// hardly uses the processor.
+  private boolean isCalm() {
+    ProcessorTime before = ProcessorTime.of(fleet);
+    Patience.rest(MOMENT);
+    long spent = ProcessorTime.of(fleet).minus(before).ofFleet();
+    return spent < MOMENT.toNanos() / 1_000 / CALM_SHARE;
   }
 
   /// The numbers of the phones with a device that is connected now.
