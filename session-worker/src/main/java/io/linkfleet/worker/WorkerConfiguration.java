@@ -173,7 +173,12 @@ class WorkerConfiguration {
         registry.ownerships(),
         surroundings,
         new ReplyPublisher(replyProducer, codec, surroundings.outages().broker()),
-        new EventPublisher(registry.outbox(), replyProducer),
+        new EventPublisher(
+            registry.outbox(),
+            replyProducer,
+            surroundings.timers(),
+            mailboxes,
+            surroundings.outages()),
         new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers(), random),
         mailboxes,
         ACQUIRE_RETRY,

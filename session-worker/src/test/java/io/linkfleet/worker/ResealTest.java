@@ -16,6 +16,7 @@ import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import io.linkfleet.contract.WebhookUrl;
 import io.linkfleet.registry.Creation;
+import io.linkfleet.registry.Deliveries.Arrival;
 import io.linkfleet.registry.Delivery;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.RedisUrl;
@@ -119,7 +120,8 @@ class ResealTest {
             InstanceEvent.Kind.STATE,
             STANDING,
             Instant.ofEpochMilli(1));
-    assertThat(registry.deliveries().queue(event, 0, CLOCK.instant())).isTrue();
+    assertThat(registry.deliveries().queue(List.of(new Arrival(event, 0)), CLOCK.instant()))
+        .isNotEmpty();
   }
 
   private Registry registry(String... ids) {

@@ -1,5 +1,6 @@
 package io.linkfleet.registry;
 
+import io.lettuce.core.ScriptOutputType;
 import io.linkfleet.contract.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,7 +64,13 @@ final class AccountTokens {
 
   /// Gives tokens, of whatever kind, the limit of a revision of their account.
   void limit(Set<TokenHash> tokens, String limit, String revision) {
-    redis.textEach(LIMIT, tokens, Keys::token, Args.of(limit, revision));
+    var _ =
+        redis.each(
+            LIMIT,
+            ScriptOutputType.VALUE,
+            tokens,
+            token -> List.of(Keys.token(token)),
+            _ -> Args.of(limit, revision));
   }
 
   static Set<TokenHash> hashes(List<?> answer, int first) {

@@ -1,5 +1,6 @@
 package io.linkfleet.registry;
 
+import io.lettuce.core.ScriptOutputType;
 import io.linkfleet.contract.EventCodec;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The events that webhooks are still to be told, per instance, by their sequence. They stay until
@@ -32,20 +34,36 @@ public final class Deliveries {
     this.seal = seal;
   }
 
-  /// Queues the event if its instance has a webhook that wants it. Whether there is now anything to
-  /// deliver for the instance. The partition is that of the event topic it came on.
-  public boolean queue(InstanceEvent event, int topicPartition, Instant now) {
+  /// An event, and the partition of the event topic it came on.
+  public record Arrival(InstanceEvent event, int topicPartition) {}
+
+  /// Queues each event whose instance has a webhook that wants it; the instances that have anything
+  /// to deliver now. One round trip. Throws [RegistryUnavailable] when some may not be queued.
+  public Set<InstanceId> queue(List<Arrival> arrivals, Instant now) {
+    List<Object> answers =
+        redis.each(
+            QUEUE,
+            ScriptOutputType.VALUE,
+            arrivals,
+            arrival -> Keys.webhookKeys(partitions, arrival.event().instance()),
+            arrival -> args(arrival, now));
+    return IntStream.range(0, arrivals.size())
+        .filter(i -> Fields.utf8((byte[]) answers.get(i)).equals("WAITING"))
+        .mapToObj(i -> arrivals.get(i).event().instance())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Args args(Arrival arrival, Instant now) {
+    InstanceEvent event = arrival.event();
     byte[] head = (now.toEpochMilli() + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] body = EventCodec.encode(event);
     byte[] entry = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, entry, head.length, body.length);
-    Args args =
-        Args.of(event.instance().value())
-            .and(event.sequence())
-            .and(event.kind().wireName())
-            .and(topicPartition)
-            .and(entry);
-    return text(QUEUE, event.instance(), args).equals("WAITING");
+    return Args.of(event.instance().value())
+        .and(event.sequence())
+        .and(event.kind().wireName())
+        .and(arrival.topicPartition())
+        .and(entry);
   }
 
   /// The instances with anything to deliver whose events come on one of those partitions of the

@@ -1,5 +1,6 @@
 package io.linkfleet.registry;
 
+import io.lettuce.core.ScriptOutputType;
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
@@ -9,9 +10,15 @@ import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,35 +46,72 @@ public final class Outbox {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// The oldest events of the instance, a hundred at most, oldest first. The configured number of
-  /// replicas holds them: what is published is not told anew, and differently, after a failover.
-  /// Throws [StaleOwner], [NotReplicated].
-  public List<InstanceEvent> toPublish(Fence fence, InstanceId instance) {
-    Args args = args(fence, instance).and(AT_ONCE).and(redis.hasReplicas() ? 1 : 0);
-    List<?> answer = redis.listDurably(TO_PUBLISH, Keys.fenced(partitions, fence, instance), args);
-    throwIfStale(Fields.utf8((byte[]) answer.getFirst()), fence);
-    return ((List<?>) answer.get(1))
-        .stream().map(stored -> event(instance, JSON.readTree((byte[]) stored))).toList();
+  /// The oldest events of each queue, a hundred at most, oldest first; two round trips for all
+  /// together. The configured number of replicas holds them: what is published is not told anew,
+  /// and differently, after a failover. Throws [RegistryUnavailable], [NotReplicated].
+  public OutboxAnswer<List<InstanceEvent>> toPublish(Collection<EventQueue> queues) {
+    int waits = redis.hasReplicas() ? 1 : 0;
+    List<Object> answers =
+        redis.eachDurably(
+            TO_PUBLISH,
+            ScriptOutputType.MULTI,
+            queues,
+            this::keys,
+            queue -> args(queue).and(AT_ONCE).and(waits));
+    return answers(
+        queues,
+        answers,
+        (queue, answer) ->
+            ((List<?>) ((List<?>) answer).get(1))
+                .stream()
+                    .map(stored -> event(queue.instance(), JSON.readTree((byte[]) stored)))
+                    .toList());
   }
 
-  /// Forgets the events up to the one with this sequence, which are on the topic; answers how many
-  /// are left. Throws [StaleOwner].
-  public int published(Fence fence, InstanceId instance, long sequence) {
-    Args args = args(fence, instance).and(sequence);
-    String answer = redis.text(PUBLISHED, Keys.fenced(partitions, fence, instance), args);
-    throwIfStale(answer, fence);
-    return Integer.parseInt(answer);
+  /// Forgets the events of each queue up to the one with this sequence, which are on the topic;
+  /// answers how many are left. May be repeated. Throws [RegistryUnavailable].
+  public OutboxAnswer<Integer> published(Map<EventQueue, Long> sequences) {
+    List<EventQueue> queues = List.copyOf(sequences.keySet());
+    List<Object> answers =
+        redis.each(
+            PUBLISHED,
+            ScriptOutputType.VALUE,
+            queues,
+            this::keys,
+            queue -> args(queue).and(sequences.get(queue)));
+    return answers(queues, answers, (_, answer) -> Integer.parseInt(Fields.utf8((byte[]) answer)));
   }
 
-  private static void throwIfStale(String answer, Fence fence) {
-    if (answer.equals("STALE")) {
-      throw new StaleOwner(fence);
+  private static <T> OutboxAnswer<T> answers(
+      Collection<EventQueue> queues,
+      List<Object> answers,
+      BiFunction<EventQueue, Object, T> reading) {
+    Map<EventQueue, T> found = new LinkedHashMap<>();
+    Set<Fence> stale = new HashSet<>();
+    Iterator<Object> next = answers.iterator();
+    for (EventQueue queue : queues) {
+      Object answer = next.next();
+      if (isStale(answer)) {
+        stale.add(queue.fence());
+      } else {
+        found.put(queue, reading.apply(queue, answer));
+      }
     }
+    return new OutboxAnswer<>(found, stale);
+  }
+
+  private static boolean isStale(Object answer) {
+    Object head = answer instanceof List<?> several ? several.getFirst() : answer;
+    return Fields.utf8((byte[]) head).equals("STALE");
+  }
+
+  private List<String> keys(EventQueue queue) {
+    return Keys.fenced(partitions, queue.fence(), queue.instance());
   }
 
   /// Nothing is stored of what is being done, nor when.
-  private static Args args(Fence fence, InstanceId instance) {
-    return Args.of(fence).and(instance.value()).and("").and("").and("").and("");
+  private static Args args(EventQueue queue) {
+    return Args.of(queue.fence()).and(queue.instance().value()).and("").and("").and("").and("");
   }
 
   private static InstanceEvent event(InstanceId instance, JsonNode stored) {

@@ -127,25 +127,20 @@ final class Redis implements AutoCloseable {
 
   /// Like [#text], and returns only when the configured number of replicas holds the writes.
   String textDurably(Script script, List<String> keys, Args args) {
-    return Fields.utf8((byte[]) durably(script, ScriptOutputType.VALUE, keys, args));
-  }
-
-  /// Like [#list], and returns only when the configured number of replicas holds what the script
-  /// wrote, and so whatever was written before.
-  List<?> listDurably(Script script, List<String> keys, Args args) {
-    return (List<?>) durably(script, ScriptOutputType.MULTI, keys, args);
+    return Fields.utf8(
+        (byte[]) durably(link -> run(link, script, ScriptOutputType.VALUE, keys, args)));
   }
 
   /// WAIT is about the writes of its own connection: one that was opened anew in between has none,
   /// and confirms whatever it is asked.
-  private Object durably(Script script, ScriptOutputType type, List<String> keys, Args args) {
+  private <T> T durably(Function<RedisLink, T> writing) {
     if (replication.replicas() == 0) {
-      return run(shared, script, type, keys, args);
+      return writing.apply(shared);
     }
     RedisLink link = borrow();
     try {
       RedisLink.Mark begin = link.mark();
-      Object answer = run(link, script, type, keys, args);
+      T answer = writing.apply(link);
       awaitReplicas(link);
       if (!link.isUnbrokenSince(begin)) {
         throw new RegistryUnavailable("the connection broke before replicas confirmed a write");
@@ -197,24 +192,51 @@ final class Redis implements AutoCloseable {
     }
   }
 
-  /// For a script that answers DONE, once for each input, under the key of that input. Two round
-  /// trips.
-  <I> void textEach(Script script, Collection<I> inputs, Function<I, String> key, Args args) {
-    List<I> all = List.copyOf(inputs);
-    if (all.isEmpty()) {
-      return;
-    }
-    // Loads the script where it is not known yet.
-    text(script, List.of(key.apply(all.getFirst())), args);
-    callEach(
-        all.subList(1, all.size()),
+  /// What the script answers for each input, in their order: one round trip, two where the script
+  /// is not known yet. When it fails it may have been carried out for some.
+  <I> List<Object> each(
+      Script script,
+      ScriptOutputType type,
+      Collection<I> inputs,
+      Function<I, List<String>> keys,
+      Function<I, Args> args) {
+    return each(shared, script, type, inputs, keys, args);
+  }
+
+  /// Like [#each], and returns only when the configured number of replicas holds what was written.
+  <I> List<Object> eachDurably(
+      Script script,
+      ScriptOutputType type,
+      Collection<I> inputs,
+      Function<I, List<String>> keys,
+      Function<I, Args> args) {
+    return durably(link -> each(link, script, type, inputs, keys, args));
+  }
+
+  private <I> List<Object> each(
+      RedisLink link,
+      Script script,
+      ScriptOutputType type,
+      Collection<I> inputs,
+      Function<I, List<String>> keys,
+      Function<I, Args> args) {
+    Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<Object>>> evaluate =
         commands ->
-            input ->
-                commands.evalsha(
-                    script.sha1(),
-                    ScriptOutputType.VALUE,
-                    new String[] {key.apply(input)},
-                    args.toArray()));
+            inputs.stream()
+                .map(
+                    input ->
+                        commands.evalsha(
+                            script.sha1(),
+                            type,
+                            keys.apply(input).toArray(String[]::new),
+                            args.apply(input).toArray()))
+                .toList();
+    try {
+      return link.awaitEach(evaluate, timeout);
+    } catch (RedisNoScriptException e) {
+      String _ = link.await(commands -> commands.scriptLoad(script.text()), timeout);
+      return link.awaitEach(evaluate, timeout);
+    }
   }
 
   <T> T call(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {

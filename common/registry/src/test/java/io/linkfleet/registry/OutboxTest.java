@@ -1,7 +1,6 @@
 package io.linkfleet.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.CommandId;
@@ -14,9 +13,12 @@ import io.linkfleet.contract.StateReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class OutboxTest {
         REDIS
             .registry()
             .accounts(InstantSource.fixed(NOW), random)
-            .create("acme", 10, OptionalInt.empty())
+            .create("acme", 1000, OptionalInt.empty())
             .account()
             .id();
     instances = REDIS.registry().instances(InstantSource.fixed(NOW), random);
@@ -63,7 +65,13 @@ class OutboxTest {
   }
 
   private List<InstanceEvent> queued() {
-    return outbox.toPublish(fence, instance);
+    return REDIS.queued(fence, instance);
+  }
+
+  /// How many are left.
+  private int published(long sequence) {
+    EventQueue queue = new EventQueue(fence, instance);
+    return outbox.published(Map.of(queue, sequence)).of().get(queue);
   }
 
   @Test
@@ -121,9 +129,9 @@ class OutboxTest {
     void onlyThoseUpToThatOneAreForgotten() {
       devices.recordStanding(fence, instance, CONNECTING);
       devices.recordStanding(fence, instance, ONLINE);
-      assertThat(outbox.published(fence, instance, 1)).isOne();
+      assertThat(published(1)).isOne();
       assertThat(queued()).containsExactly(state(2, ONLINE.standing()));
-      outbox.published(fence, instance, 2);
+      published(2);
       assertThat(queued()).isEmpty();
       assertThat(outbox.instancesOf(fence.partition())).isEmpty();
     }
@@ -132,9 +140,31 @@ class OutboxTest {
     void sayingSoAgainForgetsNoOthers() {
       devices.recordStanding(fence, instance, CONNECTING);
       devices.recordStanding(fence, instance, ONLINE);
-      outbox.published(fence, instance, 1);
-      assertThat(outbox.published(fence, instance, 1)).isOne();
+      published(1);
+      assertThat(published(1)).isOne();
       assertThat(queued()).containsExactly(state(2, ONLINE.standing()));
+    }
+
+    @Test
+    void thoseOfSeveralAreReadAndForgottenTogether() {
+      InstanceId neighbour = anotherOfThePartition();
+      EventQueue one = new EventQueue(fence, instance);
+      EventQueue other = new EventQueue(fence, neighbour);
+      devices.recordStanding(fence, instance, CONNECTING);
+      devices.recordStanding(fence, neighbour, CONNECTING);
+      devices.recordStanding(fence, neighbour, ONLINE);
+      assertThat(outbox.toPublish(List.of(one, other)).of().get(other)).hasSize(2);
+      assertThat(outbox.published(Map.of(one, 1L, other, 1L)).of())
+          .isEqualTo(Map.of(one, 0, other, 1));
+    }
+
+    private InstanceId anotherOfThePartition() {
+      return IntStream.iterate(0, i -> i + 1)
+          .mapToObj(i -> instances.create(account, new InstanceName("n" + i), Optional.empty()))
+          .map(created -> ((Creation.Created) created).instance().id())
+          .filter(id -> RealRedis.PARTITIONS.of(id) == fence.partition())
+          .findFirst()
+          .orElseThrow();
     }
 
     @Test
@@ -142,10 +172,13 @@ class OutboxTest {
       devices.recordStanding(fence, instance, CONNECTING);
       Fence stale = fence;
       fence = own("worker-2");
-      assertThatThrownBy(() -> outbox.published(stale, instance, 1)).isInstanceOf(StaleOwner.class);
-      assertThatThrownBy(() -> outbox.toPublish(stale, instance)).isInstanceOf(StaleOwner.class);
+      EventQueue ours = new EventQueue(stale, instance);
+      assertThat(outbox.published(Map.of(ours, 1L)))
+          .isEqualTo(new OutboxAnswer<>(Map.of(), Set.of(stale)));
+      assertThat(outbox.toPublish(List.of(ours)))
+          .isEqualTo(new OutboxAnswer<>(Map.of(), Set.of(stale)));
       assertThat(queued()).hasSize(1);
-      assertThat(outbox.published(fence, instance, 1)).isZero();
+      assertThat(published(1)).isZero();
       assertThat(queued()).isEmpty();
     }
   }

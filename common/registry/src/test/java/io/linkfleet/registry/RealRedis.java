@@ -3,6 +3,8 @@ package io.linkfleet.registry;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.linkfleet.contract.InstanceEvent;
+import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.contract.SharedSeal;
@@ -12,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -73,6 +76,12 @@ final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterAll
   RegistryOptions options() {
     RedisUrl url = new RedisUrl("redis://127.0.0.1:" + port);
     return new RegistryOptions(url, PARTITIONS, Duration.ofSeconds(2), replication, SEAL);
+  }
+
+  /// What the owner finds queued for the instance.
+  List<InstanceEvent> queued(Fence fence, InstanceId instance) {
+    EventQueue queue = new EventQueue(fence, instance);
+    return registry.outbox().toPublish(List.of(queue)).of().getOrDefault(queue, List.of());
   }
 
   /// Redis as an operator sees it.

@@ -65,8 +65,7 @@ class ReplicationTest {
   @Test
   void anEventThatNoReplicaHoldsIsNotPublished() {
     devices.recordStanding(fence, instance, entry(InstanceStatus.CONNECTING));
-    assertThatThrownBy(() -> REDIS.registry().outbox().toPublish(fence, instance))
-        .isInstanceOf(NotReplicated.class);
+    assertThatThrownBy(() -> REDIS.queued(fence, instance)).isInstanceOf(NotReplicated.class);
   }
 
   @Test
@@ -83,7 +82,7 @@ class ReplicationTest {
       RealRedis.awaitUntil(() -> REDIS.commands().info("replication").contains("state=online"));
       RealRedis.awaitUntil(() -> REDIS.commands().waitForReplication(1, 1_000) == 1);
       assertThat(pair()).isEqualTo(DeviceWrite.DONE);
-      assertThat(REDIS.registry().outbox().toPublish(fence, instance)).isNotEmpty();
+      assertThat(REDIS.queued(fence, instance)).isNotEmpty();
     } finally {
       replica.stop();
     }

@@ -82,7 +82,7 @@ class WebhooksTest {
   }
 
   private boolean queue(InstanceEvent event) {
-    return deliveries.queue(event, PARTITION, NOW);
+    return !deliveries.queue(List.of(new Deliveries.Arrival(event, PARTITION)), NOW).isEmpty();
   }
 
   private Optional<InstanceEvent> next() {
@@ -260,7 +260,7 @@ class WebhooksTest {
       webhooks.save(instance, WEBHOOK);
       delete();
       assertThat(webhooks.find(instance)).isEqualTo(new WebhookFinding.NoInstance());
-      InstanceEvent last = REDIS.registry().outbox().toPublish(fence, instance).getLast();
+      InstanceEvent last = REDIS.queued(fence, instance).getLast();
       assertThat(queue(last)).isTrue();
       assertThat(deliveries.next(instance))
           .contains(new Delivery(last, Optional.of(WEBHOOK), NOW, 1));
@@ -274,7 +274,7 @@ class WebhooksTest {
           instance,
           new Webhook(WEBHOOK.url(), Set.of(Kind.LOGGED_OUT), WEBHOOK.secret(), Optional.empty()));
       delete();
-      assertThat(queue(REDIS.registry().outbox().toPublish(fence, instance).getLast())).isFalse();
+      assertThat(queue(REDIS.queued(fence, instance).getLast())).isFalse();
       assertNothingLeft();
     }
 

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class CommandConsumer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
   private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
   private static final Duration RELEASE = Duration.ofSeconds(2);
 
@@ -64,6 +65,7 @@ public final class CommandConsumer implements AutoCloseable {
   private volatile boolean started;
   private volatile boolean member;
   private boolean failing;
+  private long lastCommit = System.nanoTime();
 
   public CommandConsumer(
       Consumer<byte[], byte[]> consumer,
@@ -219,7 +221,13 @@ public final class CommandConsumer implements AutoCloseable {
     consumer.resume(resume);
   }
 
+  /// Not after every answer: what comes again for that is answered again.
   private void commitAdvanced() {
+    long now = System.nanoTime();
+    if (now - lastCommit < COMMIT_EVERY.toNanos()) {
+      return;
+    }
+    lastCommit = now;
     Map<TopicPartition, OffsetAndMetadata> positions = owned.advanced();
     if (positions.isEmpty()) {
       return;

@@ -6,7 +6,6 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.registry.Fence;
-import io.linkfleet.worker.events.PartitionEvents;
 import io.linkfleet.worker.outage.Outage;
 import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.Session;
@@ -43,7 +42,6 @@ final class OwnedPartition implements Session.Owner {
   private final Queue<CommandEnvelope> early = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Fence fence;
-  private volatile PartitionEvents events;
   private volatile boolean released;
   private volatile Instant staleSince = Instant.MAX;
 
@@ -74,10 +72,8 @@ final class OwnedPartition implements Session.Owner {
     try {
       Fence taken = work.ownerships().take(partition, work.workerId());
       Set<InstanceId> linked = work.surroundings().devices().linkedOf(partition);
-      PartitionEvents queued =
-          new PartitionEvents(taken, work.events(), work.surroundings(), work.executor());
-      queued.begin();
-      begin(taken, queued, linked);
+      work.events().begin(taken);
+      begin(taken, linked);
       redis().over();
     } catch (RuntimeException unavailable) {
       redis().failed(unavailable);
@@ -89,15 +85,14 @@ final class OwnedPartition implements Session.Owner {
     return work.surroundings().outages().redis();
   }
 
-  private void begin(Fence taken, PartitionEvents queued, Set<InstanceId> linked) {
+  private void begin(Fence taken, Set<InstanceId> linked) {
     lock.lock();
     try {
       if (released) {
-        queued.stop();
+        work.events().end(taken);
         return;
       }
       fence = taken;
-      events = queued;
       log.info("partition={} epoch={} owned, {} linked", partition, taken.epoch(), linked.size());
       early.forEach(envelope -> session(envelope.instance()).command(envelope));
       early.clear();
@@ -185,8 +180,8 @@ final class OwnedPartition implements Session.Owner {
     try {
       released = true;
       early.clear();
-      if (events != null) {
-        events.stop();
+      if (fence != null) {
+        work.events().end(fence);
       }
     } finally {
       lock.unlock();
@@ -224,7 +219,7 @@ final class OwnedPartition implements Session.Owner {
 
   @Override
   public void stored(InstanceId instance) {
-    events.changed(instance);
+    work.events().changed(fence, instance);
   }
 
   /// Nobody posts while it is looked at: commands come under the lock.

@@ -4,15 +4,16 @@ import io.linkfleet.contract.EventCodec;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.registry.Deliveries.Arrival;
 import io.linkfleet.registry.RegistryUnavailable;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class WebhookConsumer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookConsumer.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -49,6 +51,8 @@ public final class WebhookConsumer implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean started;
   private boolean failing;
+  private boolean uncommitted;
+  private long lastCommit = System.nanoTime();
 
   public WebhookConsumer(Consumer<byte[], byte[]> consumer, DeliveryWork work) {
     this.consumer = consumer;
@@ -85,7 +89,11 @@ public final class WebhookConsumer implements AutoCloseable {
     try {
       resume();
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      takeAll(records);
+      if (!records.isEmpty()) {
+        takeAll(records);
+        uncommitted = true;
+      }
+      commitNowAndThen();
       failing = false;
     } catch (RegistryUnavailable | KafkaException away) {
       tellOnce(away);
@@ -106,20 +114,15 @@ public final class WebhookConsumer implements AutoCloseable {
     toResume.clear();
   }
 
-  /// Takes what it can: where it could not go on it will begin again.
+  /// All or nothing: where it could not be told, all of it comes again, and is queued once.
   private void takeAll(ConsumerRecords<byte[], byte[]> records) {
-    Queue<TopicPartition> left = new ArrayDeque<>(records.partitions());
+    List<Arrival> arrivals = new ArrayList<>(records.count());
+    records.forEach(record -> event(record).ifPresent(arrivals::add));
     try {
-      while (!left.isEmpty()) {
-        takeAll(records.records(left.element()));
-        left.remove();
-      }
-    } finally {
-      // The one that failed has its place already.
-      left.stream().skip(1).forEach(key -> consumer.seek(key, first(records, key)));
-      if (!records.isEmpty()) {
-        commit();
-      }
+      wake(arrivals, work.deliveries().queue(arrivals, work.clock().instant()));
+    } catch (RuntimeException failure) {
+      records.partitions().forEach(key -> consumer.seek(key, first(records, key)));
+      throw failure;
     }
   }
 
@@ -127,36 +130,41 @@ public final class WebhookConsumer implements AutoCloseable {
     return records.records(key).getFirst().offset();
   }
 
-  private void takeAll(List<ConsumerRecord<byte[], byte[]>> records) {
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      try {
-        take(record);
-      } catch (RuntimeException failure) {
-        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
-        throw failure;
+  private void wake(List<Arrival> arrivals, Set<InstanceId> waiting) {
+    for (Arrival arrival : arrivals) {
+      InstanceId instance = arrival.event().instance();
+      if (waiting.contains(instance)) {
+        owned.get(arrival.topicPartition()).wake(instance);
       }
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  private static Optional<Arrival> event(ConsumerRecord<byte[], byte[]> record) {
     try {
-      owned.get(record.partition()).take(EventCodec.decode(record.value()));
+      return Optional.of(new Arrival(EventCodec.decode(record.value()), record.partition()));
     } catch (MalformedEnvelope malformed) {
       log.error(
           "partition={} offset={} skipped: {}",
           record.partition(),
           record.offset(),
           malformed.getMessage());
+      return Optional.empty();
     }
   }
 
-  private void commit() {
-    consumer.commitAsync(
-        (_, failure) -> {
-          if (failure != null) {
-            log.debug("offsets not committed, next time again: {}", failure.toString());
-          }
-        });
+  /// Whatever was taken since the last time; what comes again is queued once.
+  private void commitNowAndThen() {
+    long now = System.nanoTime();
+    if (uncommitted && now - lastCommit >= COMMIT_EVERY.toNanos()) {
+      lastCommit = now;
+      uncommitted = false;
+      consumer.commitAsync(
+          (_, failure) -> {
+            if (failure != null) {
+              log.debug("offsets not committed, next time again: {}", failure.toString());
+            }
+          });
+    }
   }
 
   private void tellOnce(RuntimeException failure) {
@@ -223,7 +231,7 @@ public final class WebhookConsumer implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> keys) {
       for (TopicPartition key : keys) {
-        owned.put(key.partition(), new PartitionDeliveries(key.partition(), work));
+        owned.put(key.partition(), new PartitionDeliveries(work));
         toResume.add(key.partition());
       }
     }

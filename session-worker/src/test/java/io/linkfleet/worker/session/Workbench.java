@@ -17,6 +17,7 @@ import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.registry.Creation;
+import io.linkfleet.registry.EventQueue;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.InstanceRecord;
 import io.linkfleet.registry.RedisUrl;
@@ -270,7 +271,8 @@ final class Workbench implements AutoCloseable {
 
     /// What was stored for whoever wants to hear of the instance, oldest first.
     List<Standing> told() {
-      return registry.outbox().toPublish(fence, instance).stream()
+      EventQueue queue = new EventQueue(fence, instance);
+      return registry.outbox().toPublish(List.of(queue)).of().get(queue).stream()
           .map(InstanceEvent::standing)
           .toList();
     }

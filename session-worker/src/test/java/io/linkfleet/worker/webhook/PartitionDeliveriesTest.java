@@ -15,6 +15,7 @@ import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import io.linkfleet.registry.Creation;
 import io.linkfleet.registry.Deliveries;
+import io.linkfleet.registry.Deliveries.Arrival;
 import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
@@ -116,7 +117,6 @@ class PartitionDeliveriesTest {
   private PartitionDeliveries newOwner() {
     WebhookSettings settings = CourierTest.settings(true);
     return new PartitionDeliveries(
-        PARTITION,
         new DeliveryWork(
             queued,
             courier,
@@ -128,6 +128,10 @@ class PartitionDeliveriesTest {
             new Semaphore(settings.maxInFlight()),
             CLOCK,
             new PauseWatch(Duration.ofMinutes(1), CLOCK)));
+  }
+
+  private void take(PartitionDeliveries owner, InstanceEvent event) {
+    queued.queue(List.of(new Arrival(event, PARTITION)), CLOCK.instant()).forEach(owner::wake);
   }
 
   private InstanceId instance(Receiver receiver) {
@@ -183,8 +187,8 @@ class PartitionDeliveriesTest {
   void theEventsOfAnInstanceArriveInOrderAndOnce() {
     InstanceId instance = instance(receiver);
     for (int sequence = 1; sequence <= 50; sequence++) {
-      deliveries.take(event(instance, sequence));
-      deliveries.take(event(instance, sequence));
+      take(deliveries, event(instance, sequence));
+      take(deliveries, event(instance, sequence));
     }
     awaitUntil(() -> queued.next(instance).isEmpty());
     assertThat(sequences(receiver)).isEqualTo(upTo(50));
@@ -196,8 +200,8 @@ class PartitionDeliveriesTest {
     AtomicInteger calls = new AtomicInteger();
     receiver.answers(call -> calls.incrementAndGet() <= 3 ? 500 : 200);
     InstanceId instance = instance(receiver);
-    deliveries.take(event(instance, 1));
-    deliveries.take(event(instance, 2));
+    take(deliveries, event(instance, 1));
+    take(deliveries, event(instance, 2));
     awaitUntil(() -> queued.next(instance).isEmpty());
     assertThat(sequences(receiver)).containsExactly(1L, 1L, 1L, 1L, 2L);
     assertThat(count("linkfleet.webhooks.retries")).isEqualTo(3);
@@ -209,10 +213,10 @@ class PartitionDeliveriesTest {
       slow.hangs();
       InstanceId slowOne = instance(slow);
       InstanceId other = instance(receiver);
-      deliveries.take(event(slowOne, 1));
+      take(deliveries, event(slowOne, 1));
       awaitUntil(() -> !slow.calls().isEmpty());
       for (int sequence = 1; sequence <= 20; sequence++) {
-        deliveries.take(event(other, sequence));
+        take(deliveries, event(other, sequence));
       }
       awaitUntil(() -> receiver.calls().size() == 20);
       assertThat(slow.calls()).hasSize(1);
@@ -225,7 +229,7 @@ class PartitionDeliveriesTest {
     receiver.answers(call -> 503);
     InstanceId instance = instance(receiver);
     for (int sequence = 1; sequence <= 5; sequence++) {
-      deliveries.take(event(instance, sequence));
+      take(deliveries, event(instance, sequence));
     }
     awaitUntil(() -> receiver.calls().size() >= 2);
     deliveries.stop();
@@ -248,7 +252,7 @@ class PartitionDeliveriesTest {
     mostQueued = 3;
     deliveries = newOwner();
     for (int sequence = 1; sequence <= 10; sequence++) {
-      queued.queue(event(instance, sequence), PARTITION, CLOCK.instant());
+      queued.queue(List.of(new Arrival(event(instance, sequence), PARTITION)), CLOCK.instant());
     }
     deliveries.wake(instance);
     awaitUntil(() -> !receiver.calls().isEmpty());
@@ -265,7 +269,7 @@ class PartitionDeliveriesTest {
   void aWebhookThatIsChangedMeanwhileGetsWhatTheOldOneRefused() throws IOException {
     receiver.answers(call -> 404);
     InstanceId instance = instance(receiver);
-    deliveries.take(event(instance, 1));
+    take(deliveries, event(instance, 1));
     awaitUntil(() -> !receiver.calls().isEmpty());
     try (Receiver better = new Receiver()) {
       Webhook changed =

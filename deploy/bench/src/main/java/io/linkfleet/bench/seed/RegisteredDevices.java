@@ -9,6 +9,7 @@ import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import io.linkfleet.registry.Account;
 import io.linkfleet.registry.Creation;
+import io.linkfleet.registry.EventQueue;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.Instances;
 import io.linkfleet.registry.Registry;
@@ -17,6 +18,7 @@ import io.linkfleet.worker.device.DeviceStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -91,9 +93,11 @@ public final class RegisteredDevices {
   }
 
   private void forgetEvents(Fence fence, InstanceId instance) {
-    List<InstanceEvent> queued = registry.outbox().toPublish(fence, instance);
+    EventQueue queue = new EventQueue(fence, instance);
+    List<InstanceEvent> queued =
+        registry.outbox().toPublish(List.of(queue)).of().getOrDefault(queue, List.of());
     if (!queued.isEmpty()) {
-      registry.outbox().published(fence, instance, queued.getLast().sequence());
+      registry.outbox().published(Map.of(queue, queued.getLast().sequence()));
     }
   }
 
