@@ -1,22 +1,11 @@
 package io.linkfleet.whatsapp.crypto;
 
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.security.spec.XECPublicKeySpec;
-import javax.crypto.KeyAgreement;
 
-/// RFC 7748 on raw bytes, by the JDK.
+/// RFC 7748 on raw bytes, by Bouncy Castle's arithmetic: an agreement takes it half of the JDK's
+/// time, a public key a sixth.
 final class X25519 {
   static final int LENGTH = 32;
-  private static final byte[] BASE_POINT = new byte[LENGTH];
-
-  static {
-    BASE_POINT[0] = 9;
-  }
 
   private X25519() {}
 
@@ -30,38 +19,17 @@ final class X25519 {
   }
 
   static byte[] publicOf(byte[] privateKey) {
-    try {
-      return agree(privateKey, BASE_POINT);
-    } catch (InvalidKeyException e) {
-      throw new AssertionError("the base point is a valid key", e);
-    }
+    byte[] publicKey = new byte[LENGTH];
+    org.bouncycastle.math.ec.rfc7748.X25519.generatePublicKey(privateKey, 0, publicKey, 0);
+    return publicKey;
   }
 
   static byte[] agree(byte[] privateKey, byte[] publicKey) throws InvalidKeyException {
-    try {
-      KeyFactory keys = KeyFactory.getInstance("X25519");
-      KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-      agreement.init(
-          keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, privateKey)));
-      agreement.doPhase(
-          keys.generatePublic(
-              new XECPublicKeySpec(NamedParameterSpec.X25519, littleEndian(publicKey))),
-          true);
-      return agreement.generateSecret();
-    } catch (InvalidKeyException e) {
-      throw e;
-    } catch (GeneralSecurityException e) {
-      throw new InvalidKeyException("not a usable X25519 key", e);
+    byte[] secret = new byte[LENGTH];
+    if (!org.bouncycastle.math.ec.rfc7748.X25519.calculateAgreement(
+        privateKey, 0, publicKey, 0, secret, 0)) {
+      throw new InvalidKeyException("a point of small order is no usable X25519 key");
     }
-  }
-
-  /// The u coordinate; its highest bit is ignored, as RFC 7748 section 5 asks.
-  private static BigInteger littleEndian(byte[] publicKey) {
-    byte[] bigEndian = new byte[LENGTH];
-    for (int i = 0; i < LENGTH; i++) {
-      bigEndian[i] = publicKey[LENGTH - 1 - i];
-    }
-    bigEndian[0] &= 0x7F;
-    return new BigInteger(1, bigEndian);
+    return secret;
   }
 }
