@@ -52,14 +52,15 @@ class GatewayConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Registry registry(GatewayProperties properties, SharedSeal seal) {
+  Registry registry(GatewayProperties properties, SharedSeal seal, MeterRegistry meters) {
     return Registry.open(
         new RegistryOptions(
             properties.redis().address(),
             new Partitions(properties.partitions()),
             properties.redis().timeout(),
             Replication.NONE,
-            seal));
+            seal),
+        meters);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import io.linkfleet.worker.webhook.RetryPause;
 import io.linkfleet.worker.webhook.WebhookConsumer;
 import io.linkfleet.worker.webhook.WebhookSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,13 +35,13 @@ class WebhookConfiguration {
   WebhookConsumer webhookConsumer(
       WorkerProperties properties,
       Registry registry,
-      KafkaProperties kafka,
+      KafkaConsumer<byte[], byte[]> events,
       KafkaProducer<byte[], byte[]> replyProducer,
       MeterRegistry meters,
       PauseWatch pauses) {
     WebhookSettings settings = properties.webhooks();
     return new WebhookConsumer(
-        consumer(kafka, properties.worker().membership()),
+        events,
         new DeliveryWork(
             registry.deliveries(),
             new Courier(settings, clock),
@@ -54,11 +55,18 @@ class WebhookConfiguration {
             pauses));
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(
-      KafkaProperties kafka, GroupMembership membership) {
-    Map<String, Object> settings = membership.applyTo(kafka.buildConsumerProperties());
+  /// Closed by the [WebhookConsumer], on the thread that polls.
+  @Bean(destroyMethod = "")
+  KafkaConsumer<byte[], byte[]> events(WorkerProperties properties, KafkaProperties kafka) {
+    Map<String, Object> settings =
+        properties.worker().membership().applyTo(kafka.buildConsumerProperties());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Bean(destroyMethod = "close")
+  KafkaClientMetrics eventsMetrics(KafkaConsumer<byte[], byte[]> events) {
+    return new KafkaClientMetrics(events);
   }
 }

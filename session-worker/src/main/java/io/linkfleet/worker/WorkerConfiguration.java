@@ -13,11 +13,13 @@ import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.events.EventPublisher;
 import io.linkfleet.worker.outage.Outages;
 import io.linkfleet.worker.ownership.CommandConsumer;
+import io.linkfleet.worker.ownership.OwnershipMeters;
 import io.linkfleet.worker.ownership.Pace;
 import io.linkfleet.worker.ownership.PartitionWork;
 import io.linkfleet.worker.ownership.ReplyPublisher;
 import io.linkfleet.worker.pause.PauseWatch;
 import io.linkfleet.worker.session.Backoff;
+import io.linkfleet.worker.session.SessionMeters;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
 import io.linkfleet.worker.webhook.WebhookConsumer;
@@ -28,7 +30,9 @@ import io.linkfleet.worker.whatsapp.Rehearsal;
 import io.linkfleet.worker.whatsapp.WhatsApp;
 import io.linkfleet.worker.whatsapp.WhatsAppSettings;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +71,7 @@ class WorkerConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Registry registry(WorkerProperties properties, SharedSeal seal) {
+  Registry registry(WorkerProperties properties, SharedSeal seal, MeterRegistry meters) {
     WorkerProperties.Redis redis = properties.redis();
     return Registry.open(
         new RegistryOptions(
@@ -75,13 +79,19 @@ class WorkerConfiguration {
             new Partitions(properties.partitions()),
             redis.timeout(),
             new Replication(redis.replicas(), redis.timeout()),
-            seal));
+            seal),
+        meters);
   }
 
   @Bean(destroyMethod = "close")
   KafkaProducer<byte[], byte[]> replyProducer(KafkaProperties kafka) {
     return new KafkaProducer<>(
         kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean(destroyMethod = "close")
+  KafkaClientMetrics replyProducerMetrics(KafkaProducer<byte[], byte[]> replyProducer) {
+    return new KafkaClientMetrics(replyProducer);
   }
 
   @Bean(destroyMethod = "close")
@@ -145,7 +155,8 @@ class WorkerConfiguration {
       Registry registry,
       WhatsApp whatsApp,
       Timers timers,
-      PauseWatch pauses) {
+      PauseWatch pauses,
+      MeterRegistry meters) {
     CredentialSeal seal = new CredentialSeal(properties.credentials().sealingKeys(), random);
     WorkerProperties.Worker worker = properties.worker();
     return new Surroundings(
@@ -156,7 +167,8 @@ class WorkerConfiguration {
         clock,
         random,
         Outages.watchedBy(clock),
-        pauses);
+        pauses,
+        new SessionMeters(meters, clock));
   }
 
   @Bean
@@ -166,7 +178,8 @@ class WorkerConfiguration {
       Surroundings surroundings,
       KafkaProducer<byte[], byte[]> replyProducer,
       EnvelopeCodec codec,
-      ExecutorService mailboxes) {
+      ExecutorService mailboxes,
+      MeterRegistry meters) {
     WorkerProperties.Worker worker = properties.worker();
     return new PartitionWork(
         worker.id().orElseGet(() -> "worker-" + CommandId.random(random).value().substring(0, 12)),
@@ -182,22 +195,34 @@ class WorkerConfiguration {
         new Pace(worker.reconnectsPerSecond(), clock, surroundings.timers(), random),
         mailboxes,
         ACQUIRE_RETRY,
-        worker.membership().reclaimAfter());
+        worker.membership().reclaimAfter(),
+        new OwnershipMeters(meters, clock));
+  }
+
+  /// Closed by the [CommandConsumer], on the thread that polls.
+  @Bean(destroyMethod = "")
+  KafkaConsumer<byte[], byte[]> commands(WorkerProperties properties, KafkaProperties kafka) {
+    return new KafkaConsumer<>(
+        properties.worker().membership().applyTo(kafka.buildConsumerProperties()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  @Bean(destroyMethod = "close")
+  KafkaClientMetrics commandsMetrics(KafkaConsumer<byte[], byte[]> commands) {
+    return new KafkaClientMetrics(commands);
   }
 
   @Bean
   CommandConsumer commandConsumer(
       WorkerProperties properties,
-      KafkaProperties kafka,
+      KafkaConsumer<byte[], byte[]> commands,
       EnvelopeCodec codec,
       PartitionWork work,
       ClientVersions versions) {
     CommandConsumer consumer =
         new CommandConsumer(
-            new KafkaConsumer<>(
-                properties.worker().membership().applyTo(kafka.buildConsumerProperties()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()),
+            commands,
             codec,
             work,
             new Partitions(properties.partitions()),

@@ -47,10 +47,10 @@ final class Redis implements AutoCloseable {
   private final List<RedisLink> durable;
   private final BlockingQueue<RedisLink> idle;
 
-  Redis(RegistryOptions options) {
+  Redis(RegistryOptions options, CommandLatencyRecorder latencies) {
     timeout = options.commandTimeout();
     replication = options.replication();
-    resources = resources();
+    resources = resources(latencies);
     RedisURI uri = options.url().uri();
     uri.setTimeout(timeout);
     client = RedisClient.create(resources);
@@ -69,12 +69,12 @@ final class Redis implements AutoCloseable {
     return client.connect(CODEC, uri);
   }
 
-  private static ClientResources resources() {
+  private static ClientResources resources(CommandLatencyRecorder latencies) {
     return ClientResources.builder()
         .ioThreadPoolSize(2)
         .computationThreadPoolSize(2)
         .reconnectDelay(Delay.constant(Duration.ofMillis(500)))
-        .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+        .commandLatencyRecorder(latencies)
         .build();
   }
 

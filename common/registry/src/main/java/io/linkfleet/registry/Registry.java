@@ -1,7 +1,11 @@
 package io.linkfleet.registry;
 
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.metrics.MicrometerCommandLatencyRecorder;
+import io.lettuce.core.metrics.MicrometerOptions;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedSeal;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -16,8 +20,8 @@ public final class Registry implements AutoCloseable {
   private final DeviceRecords devices;
   private final Outbox outbox;
 
-  private Registry(RegistryOptions options) {
-    redis = new Redis(options);
+  private Registry(RegistryOptions options, CommandLatencyRecorder latencies) {
+    redis = new Redis(options, latencies);
     partitions = options.partitions();
     seal = options.seal();
     fleet = new FleetFacts(redis, partitions);
@@ -27,7 +31,13 @@ public final class Registry implements AutoCloseable {
   }
 
   public static Registry open(RegistryOptions options) {
-    return new Registry(options);
+    return new Registry(options, CommandLatencyRecorder.disabled());
+  }
+
+  /// The same, and how long Redis takes is told as `lettuce.command.completion`, by command.
+  public static Registry open(RegistryOptions options, MeterRegistry meters) {
+    return new Registry(
+        options, new MicrometerCommandLatencyRecorder(meters, MicrometerOptions.create()));
   }
 
   public FleetFacts fleet() {

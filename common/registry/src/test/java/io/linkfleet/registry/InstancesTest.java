@@ -3,6 +3,7 @@ package io.linkfleet.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
@@ -192,7 +193,7 @@ class InstancesTest {
     }
 
     private void crashing(InstanceCreation.Step last, Token token) {
-      try (Redis redis = new Redis(REDIS.options())) {
+      try (Redis redis = new Redis(REDIS.options(), CommandLatencyRecorder.disabled())) {
         InstanceId id = InstanceId.random(random);
         new InstanceCreation(redis, RealRedis.PARTITIONS, step -> crash(step == last))
             .create(id, acme, SUPPORT, token, NOW);
@@ -203,7 +204,7 @@ class InstancesTest {
     @Test
     void norByAChangeOfTheLimitIsATokenLeftWithTheOldOne() {
       InstanceId id = InstanceId.random(random);
-      try (Redis redis = new Redis(REDIS.options())) {
+      try (Redis redis = new Redis(REDIS.options(), CommandLatencyRecorder.disabled())) {
         new InstanceCreation(redis, RealRedis.PARTITIONS, step -> limitChangesAfter(step))
             .create(id, acme, SUPPORT, CHOSEN, NOW);
       }

@@ -7,6 +7,7 @@ import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.worker.outage.Outage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class CommandConsumer implements AutoCloseable {
   private final int maxInFlight;
   private final Duration drain;
   private final OwnedPartitions owned;
+  private final OwnershipMeters meters;
   private final Outage broker;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -80,6 +82,9 @@ public final class CommandConsumer implements AutoCloseable {
     this.maxInFlight = maxInFlight;
     this.drain = drain;
     this.owned = new OwnedPartitions(work);
+    this.meters = work.meters();
+    meters.watch(owned);
+    meters.watch(work.pace());
     this.broker = work.surroundings().outages().broker();
   }
 
@@ -171,8 +176,10 @@ public final class CommandConsumer implements AutoCloseable {
   private void handOver(OwnedPartition partition, ConsumerRecord<byte[], byte[]> record) {
     try {
       CommandEnvelope envelope = codec.decodeCommand(record.value());
+      meters.takenUp(Instant.ofEpochMilli(record.timestamp()));
       partition.handOver(record.offset(), envelope);
     } catch (MalformedEnvelope malformed) {
+      meters.malformed();
       log.error(
           "partition={} offset={} skipped: {}",
           record.partition(),
@@ -265,6 +272,7 @@ public final class CommandConsumer implements AutoCloseable {
   private void giveBack(Collection<TopicPartition> keys, Duration bound) {
     owned.drain(keys, bound);
     owned.release(keys, RELEASE);
+    keys.forEach(_ -> meters.changed(OwnershipMeters.Change.GIVEN_BACK));
     try {
       commit(owned.positions(keys));
     } catch (KafkaException e) {
@@ -285,6 +293,7 @@ public final class CommandConsumer implements AutoCloseable {
   /// The group went on without us: another owner may be at work already.
   private void lose(Collection<TopicPartition> keys) {
     log.warn("{} partitions lost", keys.size());
+    keys.forEach(_ -> meters.changed(OwnershipMeters.Change.LOST));
     member = false;
     owned.release(keys, RELEASE);
     owned.forget(keys);

@@ -11,6 +11,7 @@ import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.Session;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -31,7 +32,7 @@ final class OwnedPartition implements Session.Owner {
 
   private static final int RESTING_KEPT = 256;
 
-  private record Origin(long offset, InstanceId instance, int replyPartition) {}
+  private record Origin(long offset, InstanceId instance, int replyPartition, Instant takenUp) {}
 
   private final int partition;
   private final PartitionWork work;
@@ -93,6 +94,7 @@ final class OwnedPartition implements Session.Owner {
         return;
       }
       fence = taken;
+      work.meters().changed(OwnershipMeters.Change.TAKEN);
       log.info("partition={} epoch={} owned, {} linked", partition, taken.epoch(), linked.size());
       early.forEach(envelope -> session(envelope.instance()).command(envelope));
       early.clear();
@@ -121,7 +123,8 @@ final class OwnedPartition implements Session.Owner {
       return;
     }
     offsets.opened(offset);
-    Origin origin = new Origin(offset, envelope.instance(), envelope.replyPartition());
+    Instant now = work.surroundings().clock().instant();
+    Origin origin = new Origin(offset, envelope.instance(), envelope.replyPartition(), now);
     Origin earlier = open.putIfAbsent(envelope.id(), origin);
     if (earlier != null) {
       log.warn("partition={} command={} delivered twice", partition, envelope.id());
@@ -165,6 +168,16 @@ final class OwnedPartition implements Session.Owner {
 
   int inFlight() {
     return offsets.count();
+  }
+
+  /// When the oldest command was taken up that is not answered.
+  Optional<Instant> oldestCommand() {
+    return open.values().stream().map(Origin::takenUp).min(Comparator.naturalOrder());
+  }
+
+  /// Whether its epoch is ours, as far as we know.
+  boolean isOwning() {
+    return fence != null && !released;
   }
 
   /// Whether this partition stepped back so long ago that Kafka would have taken it from us by now
@@ -247,6 +260,7 @@ final class OwnedPartition implements Session.Owner {
     }
     log.warn("partition={} epoch={} is stale: stepping back", partition, fence.epoch());
     staleSince = work.surroundings().clock().instant();
+    work.meters().changed(OwnershipMeters.Change.STALE);
     var _ = release();
   }
 }

@@ -2,7 +2,9 @@ package io.linkfleet.worker.ownership;
 
 import io.linkfleet.contract.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -134,6 +136,28 @@ final class OwnedPartitions {
       }
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
+  }
+
+  int owning() {
+    return (int) owned.values().stream().filter(OwnedPartition::isOwning).count();
+  }
+
+  int waiting() {
+    return (int) owned.values().stream().filter(partition -> !partition.isOwning()).count();
+  }
+
+  int commands() {
+    return owned.values().stream().mapToInt(OwnedPartition::inFlight).sum();
+  }
+
+  int mostCommands() {
+    return owned.values().stream().mapToInt(OwnedPartition::inFlight).max().orElse(0);
+  }
+
+  Optional<Instant> oldestCommand() {
+    return owned.values().stream()
+        .flatMap(partition -> partition.oldestCommand().stream())
+        .min(Comparator.naturalOrder());
   }
 
   private int inFlight(Collection<TopicPartition> keys) {

@@ -42,6 +42,11 @@ public final class Pace {
     }
   }
 
+  /// How many wait for their turn, those included that nobody wants any more.
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   private void schedule() {
     Instant now = clock.instant();
     Instant turn = nextFree.isBefore(now) ? now : nextFree;

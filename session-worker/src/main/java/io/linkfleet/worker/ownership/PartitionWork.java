@@ -21,7 +21,8 @@ public record PartitionWork(
     Pace pace,
     Executor executor,
     Duration acquireRetry,
-    Duration reclaimAfter) {
+    Duration reclaimAfter,
+    OwnershipMeters meters) {
   Timers timers() {
     return surroundings.timers();
   }

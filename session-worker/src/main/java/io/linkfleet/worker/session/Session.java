@@ -140,7 +140,7 @@ public final class Session {
     }
     try {
       if (event instanceof Released) {
-        state.ifPresent(found -> take(found, event));
+        state.ifPresent(found -> release(found, event));
         released.complete(null);
       } else if (state.isPresent() || !(event instanceof ClientVersionChanged)) {
         load(event).ifPresent(found -> take(found, event));
@@ -155,6 +155,11 @@ public final class Session {
         owner.answer(id, new Failed(Failure.INTERNAL));
       }
     }
+  }
+
+  private void release(SessionState held, SessionEvent event) {
+    take(held, event);
+    around.meters().released(held);
   }
 
   private void tellIfAtRest() {
@@ -177,6 +182,7 @@ public final class Session {
       state = around.devices().load(instance).map(SessionState::restored);
       around.outages().redis().over();
       absent = state.isEmpty();
+      state.ifPresent(around.meters()::loaded);
       if (absent && event instanceof CommandReceived(var id, var command, _)) {
         owner.answer(id, CommandRules.whenDeleted(command));
       }
@@ -203,6 +209,7 @@ public final class Session {
       return;
     }
     state = Optional.of(transition.next());
+    around.meters().taken(before, event, transition);
     try {
       transition.effects().forEach(effect -> perform(effect, now));
     } finally {

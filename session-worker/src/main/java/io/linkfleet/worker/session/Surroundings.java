@@ -16,4 +16,5 @@ public record Surroundings(
     InstantSource clock,
     SecureRandom random,
     Outages outages,
-    PauseWatch pauses) {}
+    PauseWatch pauses,
+    SessionMeters meters) {}

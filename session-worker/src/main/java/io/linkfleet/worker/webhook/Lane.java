@@ -61,6 +61,8 @@ final class Lane {
       } while (signals.addAndGet(-answered) > 0);
     } catch (InterruptedException e) {
       log.debug("instance={} delivery cut off", instance);
+    } finally {
+      work.meters().idle(instance);
     }
   }
 
@@ -106,6 +108,7 @@ final class Lane {
     if (!claim.stands()) {
       return Step.FAILED;
     }
+    work.meters().waits(instance, delivery.queued());
     if (delivery.queued() > work.mostQueued()) {
       giveUp(delivery, "more than " + work.mostQueued() + " events wait");
       return Step.DONE;
@@ -113,7 +116,7 @@ final class Lane {
     return switch (deliver(delivery)) {
       case Outcome.Delivered() -> {
         work.deliveries().end(delivery.event());
-        work.meters().delivered();
+        work.meters().delivered(Duration.between(delivery.queuedAt(), work.clock().instant()));
         yield Step.DONE;
       }
       case Outcome.Refused(String reason) -> {

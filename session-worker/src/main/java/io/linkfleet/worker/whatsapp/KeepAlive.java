@@ -29,7 +29,7 @@ final class KeepAlive {
   private void answered(Answer answer) {
     switch (answer) {
       case Answer.Result _, Answer.Failed _ -> start();
-      case Answer.NoAnswer() -> stream.end(Cause.LOST);
+      case Answer.NoAnswer() -> stream.end(Cause.KEEP_ALIVE_UNANSWERED);
     }
   }
 

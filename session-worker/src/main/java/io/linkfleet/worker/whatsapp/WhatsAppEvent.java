@@ -106,8 +106,10 @@ public sealed interface WhatsAppEvent {
     ENDED_BY_SERVER,
     /// `stream:error` 429.
     RATE_LIMITED,
-    /// The network went away, or a keep-alive stayed unanswered.
+    /// The network went away, or an answer did not come.
     LOST,
+    /// The socket looked alive and a keep-alive stayed unanswered.
+    KEEP_ALIVE_UNANSWERED,
     /// The server sent what we cannot read.
     PROTOCOL_ERROR
   }

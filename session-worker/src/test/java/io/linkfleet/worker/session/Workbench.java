@@ -37,6 +37,7 @@ import io.linkfleet.worker.outage.Outages;
 import io.linkfleet.worker.pause.PauseWatch;
 import io.linkfleet.worker.whatsapp.Connection;
 import io.linkfleet.worker.whatsapp.NettyWhatsApp;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,6 +70,7 @@ final class Workbench implements AutoCloseable {
   private final RedisServer redis;
   private final String redisProcess;
   private final NettyWhatsApp whatsApp;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Timers timers = new Timers();
   private final ExecutorService mailboxes = Executors.newVirtualThreadPerTaskExecutor();
   private final SecureRandom random = new SecureRandom();
@@ -106,7 +108,8 @@ final class Workbench implements AutoCloseable {
             clock,
             random,
             Outages.watchedBy(clock),
-            new PauseWatch(Duration.ofMinutes(1), clock));
+            new PauseWatch(Duration.ofMinutes(1), clock),
+            new SessionMeters(meters, clock));
   }
 
   /// An instance that exists and was never linked.

@@ -180,7 +180,9 @@ class PartitionDeliveriesTest {
   }
 
   private double count(String name) {
-    return meters.counter(name).count();
+    return name.equals("linkfleet.webhooks.delivered")
+        ? meters.timer(name).count()
+        : meters.counter(name).count();
   }
 
   @Test

@@ -276,7 +276,7 @@ class LoginTest {
       }
       peer.nextQuery("w:p");
 
-      events.ends(Cause.LOST);
+      events.ends(Cause.KEEP_ALIVE_UNANSWERED);
     }
 
     @Test

@@ -107,6 +107,13 @@ final class FleetUnderTest {
     return URI.create("http://127.0.0.1:" + options.port(port));
   }
 
+  /// What gateway and worker tell their monitoring.
+  String metrics() {
+    return List.of(FleetPort.GATEWAY_MANAGEMENT, FleetPort.WORKER_MANAGEMENT).stream()
+        .map(port -> new Http(base(port)).get("/actuator/prometheus").body())
+        .reduce("", String::concat);
+  }
+
   /// An account nobody else uses.
   Tenant newTenant() {
     String name = "tenant-" + accounts.incrementAndGet();
