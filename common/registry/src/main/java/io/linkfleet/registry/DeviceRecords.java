@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 /// [Outbox].
 public final class DeviceRecords {
   private static final Script LOAD = Script.named("load");
-  private static final Script PAIR = Script.ordered("pair");
-  private static final Script UPDATE = Script.ordered("update");
-  private static final Script DEPART = Script.ordered("depart");
-  private static final Script ERASE = Script.ordered("erase");
-  private static final Script DELETE = Script.ordered("delete");
-  private static final Script ERASE_CURRENT = Script.ordered("erase_current");
-  private static final Script RECORD_STANDING = Script.ordered("record_standing");
+  private static final Script PAIR = Script.writing("pair");
+  private static final Script UPDATE = Script.writing("update");
+  private static final Script DEPART = Script.writing("depart");
+  private static final Script ERASE = Script.writing("erase");
+  private static final Script DELETE = Script.writing("delete");
+  private static final Script ERASE_CURRENT = Script.writing("erase_current");
+  private static final Script RECORD_STANDING = Script.writing("record_standing");
 
   private final Redis redis;
   private final Partitions partitions;

@@ -39,4 +39,9 @@ public final class Ownerships {
     return owner.find("epoch").equals(Optional.of(fence.epoch().toString()))
         && owner.find("worker").equals(Optional.of(fence.workerId()));
   }
+
+  /// The id of the worker that took the partition last; it may be gone by now.
+  public Optional<String> ownerOf(int partition) {
+    return redis.hash(Keys.owner(partition)).find("worker");
+  }
 }

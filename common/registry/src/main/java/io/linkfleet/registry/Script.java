@@ -26,10 +26,10 @@ record Script(String text, String sha1) {
     return behind("fence", name);
   }
 
-  /// The same behind `fence.lua` and `in_order.lua`: nothing of it runs either once a later write
-  /// was carried out.
-  static Script ordered(String name) {
-    return of(resource("fence") + resource("in_order") + resource(name));
+  /// The same behind `fence.lua` and `write.lua`: nothing of it runs either once a later write was
+  /// carried out.
+  static Script writing(String name) {
+    return of(resource("fence") + resource("write") + resource(name));
   }
 
   private static Script of(String text) {

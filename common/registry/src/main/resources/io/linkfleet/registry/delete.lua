@@ -5,15 +5,14 @@
 if not instance_exists() then
   return 'DONE'
 end
-local current = redis.call('HGET', KEYS[2], 'device')
-if current then
-  if not is_device(current, ARGV[9]) then
+if record.device then
+  if not is_device(record.device, ARGV[9]) then
     return 'OTHER_DEVICE'
   end
-  redis.call('HSET', KEYS[3], ARGV[9], current)
-  redis.call('HDEL', KEYS[2], 'device', 'jid')
+  redis.call('HSET', KEYS[3], ARGV[9], record.device)
+  forget_device()
 end
 set_standing()
-redis.call('HSET', KEYS[2], 'deleted', '1')
-reindex()
+set('deleted', '1')
+commit_devices()
 return 'DONE'

@@ -5,28 +5,28 @@
 
 -- The last few, newest first, with a space between.
 local function remember_command()
-  local before = redis.call('HGET', KEYS[2], 'logouts') or ''
+  local before = record.logouts or ''
   if not string.find(before, ARGV[10], 1, true) then
-    redis.call('HSET', KEYS[2], 'logouts', string.sub(ARGV[10] .. ' ' .. before, 1, 8 * 33 - 1))
+    set('logouts', string.sub(ARGV[10] .. ' ' .. before, 1, 8 * 33 - 1))
   end
 end
 
 if redis.call('HEXISTS', KEYS[3], ARGV[9]) == 1 then
   if instance_exists() then
     remember_command()
+    commit()
   end
   return 'DONE'
 end
 if not instance_exists() then
   return 'NO_INSTANCE'
 end
-local current = redis.call('HGET', KEYS[2], 'device')
-if not current or not is_device(current, ARGV[9]) then
+if not record.device or not is_device(record.device, ARGV[9]) then
   return 'OTHER_DEVICE'
 end
-redis.call('HSET', KEYS[3], ARGV[9], current)
-redis.call('HDEL', KEYS[2], 'device', 'jid')
+redis.call('HSET', KEYS[3], ARGV[9], record.device)
+forget_device()
 remember_command()
 set_standing()
-reindex()
+commit_devices()
 return 'DONE'

@@ -4,5 +4,5 @@
 if redis.call('HDEL', KEYS[3], ARGV[9]) == 1 then
   queue_event('instance.logged_out', 'loggedout', 'api', '')
 end
-reindex()
+commit_devices()
 return 'DONE'

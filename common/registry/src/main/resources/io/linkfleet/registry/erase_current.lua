@@ -6,13 +6,13 @@
 if not instance_exists() then
   return 'NO_INSTANCE'
 end
-local current = redis.call('HGET', KEYS[2], 'device')
-if current and not is_device(current, ARGV[9]) then
+if record.device and not is_device(record.device, ARGV[9]) then
   return 'OTHER_DEVICE'
 end
 set_standing()
-if redis.call('HDEL', KEYS[2], 'device', 'jid') > 0 then
+if record.device then
+  forget_device()
   queue_event('instance.logged_out', 'loggedout', 'phone', '')
 end
-reindex()
+commit_devices()
 return 'DONE'

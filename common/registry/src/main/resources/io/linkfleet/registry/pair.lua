@@ -5,11 +5,11 @@
 if not instance_exists() then
   return 'NO_INSTANCE'
 end
-local current = redis.call('HGET', KEYS[2], 'device')
-if current and not is_device(current, ARGV[9]) then
+if record.device and not is_device(record.device, ARGV[9]) then
   return 'OTHER_DEVICE'
 end
-redis.call('HSET', KEYS[2], 'device', ARGV[10], 'jid', ARGV[11])
+set('device', ARGV[10])
+set('jid', ARGV[11])
 set_standing()
-reindex()
+commit_devices()
 return 'DONE'

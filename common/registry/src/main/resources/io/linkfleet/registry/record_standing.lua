@@ -4,4 +4,5 @@ if not instance_exists() then
   return 'NO_INSTANCE'
 end
 set_standing()
+commit()
 return 'DONE'

@@ -4,9 +4,9 @@
 if not instance_exists() then
   return 'NO_INSTANCE'
 end
-local current = redis.call('HGET', KEYS[2], 'device')
-if not current or not is_device(current, ARGV[9]) then
+if not record.device or not is_device(record.device, ARGV[9]) then
   return 'OTHER_DEVICE'
 end
-redis.call('HSET', KEYS[2], 'device', ARGV[10])
+set('device', ARGV[10])
+commit()
 return 'DONE'
