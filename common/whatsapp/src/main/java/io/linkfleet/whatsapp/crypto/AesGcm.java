@@ -2,6 +2,7 @@ package io.linkfleet.whatsapp.crypto;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -20,7 +21,20 @@ public final class AesGcm {
   public static final int NONCE_LENGTH = 12;
 
   private static final int KEY_LENGTH = 32;
+  private static final String ALGORITHM = "AES/GCM/NoPadding";
+
+  /// Looked for once: to ask every provider of the JDK costs as much as to seal a stanza.
+  private static final Provider PROVIDER = provider();
+
   private final SecretKey key;
+
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(ALGORITHM).getProvider();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES-GCM", e);
+    }
+  }
 
   /// Copies the key; throws [IllegalArgumentException] unless it has 32 bytes.
   public AesGcm(byte[] key) {
@@ -71,7 +85,7 @@ public final class AesGcm {
   }
 
   private Cipher cipher(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = Cipher.getInstance(ALGORITHM, PROVIDER);
     cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce));
     cipher.updateAAD(associated);
     return cipher;
