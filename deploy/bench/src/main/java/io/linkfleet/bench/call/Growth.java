@@ -147,9 +147,14 @@ public final class Growth implements Measurement {
       FleetShape shape = FleetShape.of(1, 1, partitions).withHeaps(SMALL_HEAP, heap, heap);
       fleet = BenchFleet.start(conditions.directory(name), shape);
       tenants = new Tenants(fleet);
-      this.probes = tenants.linked(probes);
-      if (instances > probes) {
-        tenants.linked(instances - probes);
+      try {
+        this.probes = tenants.linked(probes);
+        if (instances > probes) {
+          tenants.linked(instances - probes);
+        }
+      } catch (RuntimeException e) {
+        close();
+        throw e;
       }
     }
 
