@@ -22,6 +22,7 @@ import io.linkfleet.worker.session.Backoff;
 import io.linkfleet.worker.session.SessionMeters;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
+import io.linkfleet.worker.session.TransitionHistory;
 import io.linkfleet.worker.webhook.WebhookConsumer;
 import io.linkfleet.worker.whatsapp.ClientVersions;
 import io.linkfleet.worker.whatsapp.NettyWhatsApp;
@@ -63,6 +64,11 @@ class WorkerConfiguration {
   @Bean
   SharedSeal sharedSeal(WorkerProperties properties) {
     return new SharedSeal(properties.shared().sealingKeys(), random);
+  }
+
+  @Bean
+  Partitions partitions(WorkerProperties properties) {
+    return new Partitions(properties.partitions());
   }
 
   @Bean
@@ -168,7 +174,8 @@ class WorkerConfiguration {
         random,
         Outages.watchedBy(clock),
         pauses,
-        new SessionMeters(meters, clock));
+        new SessionMeters(meters, clock),
+        new TransitionHistory());
   }
 
   @Bean

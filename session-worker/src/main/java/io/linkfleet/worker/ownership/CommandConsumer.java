@@ -2,10 +2,13 @@ package io.linkfleet.worker.ownership;
 
 import io.linkfleet.contract.CommandEnvelope;
 import io.linkfleet.contract.EnvelopeCodec;
+import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.registry.Fence;
 import io.linkfleet.worker.outage.Outage;
+import io.linkfleet.worker.session.SessionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -100,6 +103,16 @@ public final class CommandConsumer implements AutoCloseable {
   /// The partitions owned now.
   public Set<Integer> partitions() {
     return owned.all().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+  }
+
+  /// The fence of the partition, while this worker has its epoch.
+  public Optional<Fence> fenceOf(int partition) {
+    return owned.find(partition).filter(OwnedPartition::isOwning).map(OwnedPartition::fence);
+  }
+
+  /// What the instance is doing, if it is in this worker's memory. Any thread may look.
+  public Optional<SessionView> look(InstanceId instance) {
+    return owned.find(partitions.of(instance)).flatMap(partition -> partition.look(instance));
   }
 
   /// Whether Kafka counts us in: false until the first assignment, and again once all was lost.

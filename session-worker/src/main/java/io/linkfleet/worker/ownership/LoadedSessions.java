@@ -42,6 +42,10 @@ final class LoadedSessions<S> {
         : Optional.empty();
   }
 
+  Optional<S> find(InstanceId instance) {
+    return Optional.ofNullable(sessions.get(instance));
+  }
+
   Collection<S> all() {
     return sessions.values();
   }

@@ -9,6 +9,7 @@ import io.linkfleet.registry.Fence;
 import io.linkfleet.worker.outage.Outage;
 import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.Session;
+import io.linkfleet.worker.session.SessionView;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -154,6 +155,11 @@ final class OwnedPartition implements Session.Owner {
   /// For who holds the lock, for as long as what is posted to it is not posted.
   private Session session(InstanceId instance) {
     return sessions.of(instance, id -> new Session(id, this, work.surroundings(), work.executor()));
+  }
+
+  /// Whether the instance is in memory, and what it is doing.
+  Optional<SessionView> look(InstanceId instance) {
+    return sessions.find(instance).flatMap(Session::view);
   }
 
   void clientVersionChanged() {

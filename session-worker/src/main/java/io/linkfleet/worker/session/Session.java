@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /// One instance in the worker that owns it: takes what [SessionMachine] decides and does it.
 ///
-/// Everything happens on the mailbox, so the fields need no guard. Writes carry the owner's fence;
+/// Everything happens on the mailbox, so the fields need no guard; only the state may be looked at
+/// from elsewhere. Writes carry the owner's fence;
 /// a session whose owner is stale asks its partition to step back and does nothing more.
 public final class Session {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
@@ -80,7 +81,7 @@ public final class Session {
   /// How many events timers are still to post, or have posted and nobody has handled yet.
   private int scheduled;
 
-  private Optional<SessionState> state = Optional.empty();
+  private volatile Optional<SessionState> state = Optional.empty();
 
   /// The registry has no such instance.
   private boolean absent;
@@ -121,6 +122,11 @@ public final class Session {
   /// The same for one at rest, which has no sockets: nobody waits for it.
   public void drop() {
     var _ = release();
+  }
+
+  /// Any thread may look. Empty while nothing is loaded.
+  public Optional<SessionView> view() {
+    return state.map(found -> SessionView.of(found, around.history().of(instance)));
   }
 
   private void post(SessionEvent event) {
@@ -215,6 +221,9 @@ public final class Session {
     } finally {
       // Last: nobody who waits for an effect waits for the log.
       logTransition(before, event, transition);
+      if (TransitionLine.isNews(before, transition)) {
+        around.history().add(instance, TransitionLine.step(now, before, event, transition));
+      }
     }
   }
 

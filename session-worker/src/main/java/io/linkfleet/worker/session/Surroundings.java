@@ -17,4 +17,5 @@ public record Surroundings(
     SecureRandom random,
     Outages outages,
     PauseWatch pauses,
-    SessionMeters meters) {}
+    SessionMeters meters,
+    TransitionHistory history) {}

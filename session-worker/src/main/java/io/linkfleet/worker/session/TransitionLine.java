@@ -5,6 +5,7 @@ import io.linkfleet.worker.session.SessionEvent.FromConnection;
 import io.linkfleet.worker.session.SessionEvent.RetryDue;
 import io.linkfleet.worker.session.SessionEvent.WriteFailed;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent;
+import java.time.Instant;
 import java.util.StringJoiner;
 import org.slf4j.event.Level;
 
@@ -14,12 +15,16 @@ final class TransitionLine {
 
   /// Of a connection that fails again and again, only the first times are news.
   static Level level(SessionState before, SessionEvent event, Transition transition) {
-    boolean moved = !before.equals(transition.next()) || !transition.effects().isEmpty();
     boolean again =
         before.failedAttempts() > 1
             && (event instanceof RetryDue
                 || event instanceof FromConnection(_, WhatsAppEvent.Closed _));
-    return moved && !again ? Level.INFO : Level.DEBUG;
+    return isNews(before, transition) && !again ? Level.INFO : Level.DEBUG;
+  }
+
+  /// Whether anything changed or was done.
+  static boolean isNews(SessionState before, Transition transition) {
+    return !before.equals(transition.next()) || !transition.effects().isEmpty();
   }
 
   static String state(SessionState state) {
@@ -39,6 +44,12 @@ final class TransitionLine {
       case WriteFailed(var cause) -> "WriteFailed(" + event(cause) + ")";
       case SessionEvent other -> other.getClass().getSimpleName();
     };
+  }
+
+  static TransitionHistory.Step step(
+      Instant at, SessionState before, SessionEvent event, Transition transition) {
+    return new TransitionHistory.Step(
+        at, state(before), event(event), state(transition.next()), effects(transition));
   }
 
   static String effects(Transition transition) {

@@ -109,7 +109,8 @@ final class Workbench implements AutoCloseable {
             random,
             Outages.watchedBy(clock),
             new PauseWatch(Duration.ofMinutes(1), clock),
-            new SessionMeters(meters, clock));
+            new SessionMeters(meters, clock),
+            new TransitionHistory());
   }
 
   /// An instance that exists and was never linked.

@@ -110,10 +110,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void statusCodesAreTheGatewaysAffair() {
+    void whatComesOfACommandBecomesAStatusInTheGatewayAlone() {
       noClasses()
           .that()
-          .resideOutsideOfPackage(GATEWAY)
+          .resideOutsideOfPackages(GATEWAY, "io.linkfleet.worker.inspection..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("org.springframework.http..")

@@ -107,6 +107,11 @@ final class FleetUnderTest {
     return URI.create("http://127.0.0.1:" + options.port(port));
   }
 
+  /// The worker, as operators reach it.
+  Http worker() {
+    return new Http(base(FleetPort.WORKER_MANAGEMENT));
+  }
+
   /// What gateway and worker tell their monitoring.
   String metrics() {
     return List.of(FleetPort.GATEWAY_MANAGEMENT, FleetPort.WORKER_MANAGEMENT).stream()
