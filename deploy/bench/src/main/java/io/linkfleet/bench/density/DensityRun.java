@@ -26,7 +26,7 @@ public record DensityRun(Idle idle, Takeover first, Takeover again) {
       Takeover first = Takeover.observe(stand, worker, left, start);
       Patience.rest(SETTLED);
       requireAllOpen(stand, connections);
-      double cpu = Idle.cpuShare(worker.figures(), idleFor);
+      double cpu = Idle.settledCpuShare(worker.figures(), idleFor);
       worker.jvm().collect();
       long heap = worker.jvm().liveHeapBytes();
       Idle idle =
