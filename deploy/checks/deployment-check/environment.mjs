@@ -15,6 +15,8 @@ for (const [, name, value] of example.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm)) {
   answers.set(name, value === '' ? madeUp : value);
 }
 for (const [name, value] of Object.entries(compose.services[service].environment)) {
-  if (value === null) continue;
-  console.log(`${name}=${String(value).replace(/\$\{([A-Z0-9_]+)[^}]*\}/g, (_, used) => answers.get(used))}`);
+  // A variable without a value is handed on if .env has it.
+  if (value === null && !answers.has(name)) continue;
+  const text = value === null ? answers.get(name) : String(value);
+  console.log(`${name}=${text.replace(/\$\{([A-Z0-9_]+)[^}]*\}/g, (_, used) => answers.get(used))}`);
 }

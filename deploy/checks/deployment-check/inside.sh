@@ -17,7 +17,6 @@ status() { curl -s -o /dev/null -m 5 -w '%{http_code}' "http://127.0.0.1:$manage
 
 mount --make-rprivate /
 ip link set lo up
-[[ -d /application ]] || mkdir /application
 mount --bind "$target/$name/application" /application
 printf '127.0.0.1 localhost kafka redis-primary\n' > "$target/$name/hosts"
 mount --bind "$target/$name/hosts" /etc/hosts
@@ -52,7 +51,7 @@ took=$((($(date +%s%N) - started) / 1000000))
 grep -q 'waiting for Redis' "$log" || fail "does not say what it waits for"
 [[ $(status readiness) == 503 ]] || fail "readiness is $(status readiness) without Kafka and Redis"
 if bash "$target/$name/healthcheck"; then fail "compose would take it for well"; fi
-! grep -qiE 'aot|\[warning\]' "$log" || fail "the cache is not used, or something else is not as it should be"
+! grep -qE '\]\[(warning|error) *\]' "$log" || fail "the cache is not used, or something else is not as it should be"
 echo "$name: alive and not ready after $took ms; it waits for Redis"
 
 stopping=$(date +%s%N)

@@ -17,7 +17,7 @@ export async function checkManifests(report, root, rendered, label, programs) {
 // With the classes of kubernetes-models, and strictly: a field that its schema does not know is wrong.
 async function checkSchema(report, label, object) {
   const where = `${label}: ${object.kind} ${object.metadata?.name}`;
-  const module = object.apiVersion === 'v1' ? 'v1' : object.apiVersion.replace('.k8s.io', '.k8s.io');
+  const module = object.apiVersion;
   const models = await import(`kubernetes-models/${module}`);
   const Model = models[object.kind];
   if (!report.expect(Model, `${where}: there is no ${object.apiVersion} ${object.kind}`)) return;

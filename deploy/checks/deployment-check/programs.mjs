@@ -112,7 +112,7 @@ export class Worker extends Program {
 // Liveness must not depend on what is elsewhere.
 export function checkHealthGroups(report, program) {
   const liveness = program.settings.get('management.endpoint.health.group.liveness.include') ?? 'livenessState';
-  report.expect(liveness === 'livenessState', `the ${program.name}'s liveness includes ${liveness}`);
+  report.expect(['livenessState', 'ping'].includes(liveness), `the ${program.name}'s liveness includes ${liveness}`);
   report.expect(
     program.settings.get('management.endpoint.health.probes.enabled') === true, `the ${program.name} has no probes`);
 }

@@ -33,6 +33,11 @@ if ! compgen -G "$root/api-gateway/target/*-exec.jar" >/dev/null || ! compgen -G
   (cd "$root" && mvn -B -ntp -q -pl api-gateway,session-worker -am package -Dmaven.test.skip=true)
 fi
 
+# Where an image has its program; here it is only there while this runs.
+if [[ ! -d /application ]]; then
+  mkdir /application
+  trap 'rmdir /application' EXIT
+fi
 target=$here/target
 rm -rf "$target"
 mkdir -p "$target"
