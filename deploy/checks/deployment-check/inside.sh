@@ -9,7 +9,7 @@ esac
 
 fail() {
   echo "$name: $*" >&2
-  sed 's/^/  | /' "$target/$name/log" >&2 || true
+  sed 's/^/  | /' "$log" >&2 || true
   exit 1
 }
 
@@ -27,7 +27,10 @@ mount --bind "$target/$name/hosts" /etc/hosts
   exit 1
 }
 
-log=$target/$name/log
+# A file that is open for writing would keep its file system from being made read-only.
+log=$target/$name/log/out
+mkdir -p "$(dirname "$log")"
+mount -t tmpfs tmpfs "$(dirname "$log")"
 mapfile -t command < "$target/$name/entrypoint"
 mapfile -t environment < "$target/$name/environment"
 mount -o remount,bind,ro /application

@@ -1,6 +1,8 @@
 // deploy/kubernetes, as rendered.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'Job'];
@@ -9,16 +11,16 @@ export async function checkManifests(report, root, rendered, label, programs) {
   const objects = parseAllDocuments(readFileSync(rendered, 'utf8')).map(document => document.toJS());
   const manifests = new Manifests(report, label, objects);
   for (const object of objects) await checkSchema(report, label, object);
+  checkFields(report, label, objects);
   manifests.checkReferences(readFileSync(join(root, 'deploy/DEPLOYMENT.md'), 'utf8'));
   for (const workload of manifests.workloads()) manifests.checkClosed(workload);
   for (const [name, program] of Object.entries(programs)) manifests.checkMember(name, program);
 }
 
-// With the classes of kubernetes-models, and strictly: a field that its schema does not know is wrong.
+// With the validators of kubernetes-models: what is required, of which type.
 async function checkSchema(report, label, object) {
   const where = `${label}: ${object.kind} ${object.metadata?.name}`;
-  const module = object.apiVersion;
-  const models = await import(`kubernetes-models/${module}`);
+  const models = await import(`kubernetes-models/${object.apiVersion}`);
   const Model = models[object.kind];
   if (!report.expect(Model, `${where}: there is no ${object.apiVersion} ${object.kind}`)) return;
   try {
@@ -26,6 +28,30 @@ async function checkSchema(report, label, object) {
     report.expect(true);
   } catch (error) {
     report.expect(false, `${where}: ${error.message}`);
+  }
+}
+
+// The validators let fields pass that do not exist; TypeScript does not, where an object is written out.
+function checkFields(report, label, objects) {
+  const file = fileURLToPath(new URL(`target-${label}.ts`, import.meta.url));
+  const lines = objects.flatMap((object, index) => [
+    `import type { I${object.kind} as T${index} } from 'kubernetes-models/${object.apiVersion}/${object.kind}';`,
+    `export const o${index}: T${index} = ${JSON.stringify(object, null, 1)};`,
+  ]);
+  writeFileSync(file, lines.join('\n'));
+  try {
+    const options = {
+      noEmit: true, strict: true, skipLibCheck: true, types: [],
+      module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    };
+    const errors = ts.getPreEmitDiagnostics(ts.createProgram([file], options));
+    const texts = errors.map(({ file: source, start, messageText }) => {
+      const near = source ? source.text.slice(start, start + 60).split('\n')[0] : '';
+      return `${near}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
+    report.expect(errors.length === 0, `${label}: ${texts.join('\n         ')}`);
+  } finally {
+    rmSync(file);
   }
 }
 
