@@ -21,6 +21,7 @@ DASHBOARDS = sorted((DEPLOY / "grafana" / "dashboards").glob("*.json"))
 RULES = DEPLOY / "prometheus" / "linkfleet.rules.yaml"
 TESTS = DEPLOY / "prometheus" / "linkfleet.rules.test.yaml"
 DATASOURCE = "linkfleet-prometheus"
+METRIC = r"\b(?:linkfleet|http_server|lettuce|kafka|jvm|process|logback)_[a-z_]+"
 
 
 def panels(dashboard):
@@ -154,6 +155,9 @@ def live(url, seconds):
         time.sleep(2)
         left = [(where, expr) for where, expr in left if not has_data(url, expr)]
     faults = [f"{where}: no data for {expr}" for where, expr in left]
+    known = ask(url, "label/__name__/values")
+    asked = set(re.findall(METRIC, "\n".join(expr for _, expr in queries()) + RULES.read_text()))
+    faults += [f"the fleet has no metric {name}" for name in sorted(asked - set(known))]
     for target in ask(url, "targets", state="active")["activeTargets"]:
         if target["health"] != "up":
             faults.append(f"{target['scrapeUrl']}: {target['lastError']}")
