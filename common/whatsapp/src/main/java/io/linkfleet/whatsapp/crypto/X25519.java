@@ -2,8 +2,8 @@ package io.linkfleet.whatsapp.crypto;
 
 import java.security.InvalidKeyException;
 
-/// RFC 7748 on raw bytes, by Bouncy Castle's arithmetic, which needs half of the JDK's time for what
-/// a login computes.
+/// RFC 7748 on raw bytes, by Bouncy Castle's arithmetic, which needs half of the JDK's time for
+/// what a login computes.
 final class X25519 {
   static final int LENGTH = 32;
 
