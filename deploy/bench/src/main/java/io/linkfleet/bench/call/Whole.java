@@ -58,7 +58,8 @@ public final class Whole implements Measurement {
               return turn(fleet, loop, callers, instances);
             });
       }
-      Rounds.interleaved(1, sides);
+      // The compilers take a quarter of the worker's time until about the fifth.
+      Rounds.interleaved(conditions.quick() ? 1 : 4, sides);
       conditions.say("warm");
       return section(Rounds.interleaved(conditions.rounds(), sides), each);
     }
