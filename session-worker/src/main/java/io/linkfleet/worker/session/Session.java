@@ -20,6 +20,7 @@ import io.linkfleet.worker.session.SessionEvent.FromConnection;
 import io.linkfleet.worker.session.SessionEvent.Released;
 import io.linkfleet.worker.session.SessionEvent.RetryDue;
 import io.linkfleet.worker.session.SessionEvent.WriteFailed;
+import io.linkfleet.worker.session.TransitionHistory.Step;
 import io.linkfleet.worker.whatsapp.Connection;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Cause;
@@ -220,10 +221,7 @@ public final class Session {
       transition.effects().forEach(effect -> perform(effect, now));
     } finally {
       // Last: nobody who waits for an effect waits for the log.
-      logTransition(before, event, transition);
-      if (TransitionLine.isNews(before, transition)) {
-        around.history().add(instance, TransitionLine.step(now, before, event, transition));
-      }
+      tell(before, event, transition, now);
     }
   }
 
@@ -313,16 +311,21 @@ public final class Session {
     around.timers().schedule(delay, () -> mailbox.post(new Posted(event, true)));
   }
 
-  private void logTransition(SessionState before, SessionEvent event, Transition transition) {
+  /// Said once, to the log and to whoever looks at the session.
+  private void tell(SessionState before, SessionEvent event, Transition transition, Instant now) {
+    Step step = TransitionLine.step(now, before, event, transition);
     log.atLevel(TransitionLine.level(before, event, transition))
         .log(
             "instance={} epoch={} {} --{}--> {} {}",
             instance,
             owner.fence().epoch(),
-            TransitionLine.state(before),
-            nameOf(event),
-            TransitionLine.state(transition.next()),
-            TransitionLine.effects(transition));
+            step.from(),
+            step.event(),
+            step.to(),
+            step.effects());
+    if (TransitionLine.isNews(before, transition)) {
+      around.history().add(instance, step);
+    }
   }
 
   private static String nameOf(SessionEvent event) {
