@@ -7,7 +7,13 @@ import java.time.Duration;
 
 /// Finds out that the server is gone though the socket looks alive: pings at random intervals and
 /// gives the connection up when one stays unanswered. Any answer counts, an error too.
+///
+/// All connections of a worker ping on one beat: an event loop that wakes for one of them sends
+/// those of the others that are due too, and reads most answers in one go. Waking up is what an
+/// idle connection costs most.
 final class KeepAlive {
+  private static final Duration BEAT = Duration.ofMillis(100);
+
   private final StanzaStream stream;
   private final WhatsAppSettings.KeepAliveRhythm rhythm;
   private final SecureRandom random;
@@ -19,7 +25,7 @@ final class KeepAlive {
   }
 
   void start() {
-    var _ = stream.after(nextInterval(), this::ping);
+    var _ = stream.onBeat(BEAT, nextInterval(), this::ping);
   }
 
   private void ping() {

@@ -107,6 +107,13 @@ final class StanzaStream {
         TimeUnit.NANOSECONDS);
   }
 
+  /// Like [#after], at the first beat after the delay. Beats are the same for every connection.
+  Future<?> onBeat(Duration beat, Duration delay, Runnable task) {
+    long now = loop.ticker().nanoTime();
+    long due = Math.ceilDiv(now + delay.toNanos(), beat.toNanos()) * beat.toNanos();
+    return after(Duration.ofNanos(due - now), task);
+  }
+
   /// Tells the listener, unless the connection is about to end.
   void emit(WhatsAppEvent event) {
     if (!ending) {

@@ -73,8 +73,8 @@ public record WhatsAppSettings(
     }
   }
 
-  /// A ping goes out after a random time between the two, and the connection counts as lost if no
-  /// answer comes within `answer`.
+  /// A ping goes out after a random time between the two, on the next tenth of a second, and the
+  /// connection counts as lost if no answer comes within `answer`.
   public record KeepAliveRhythm(
       @DefaultValue("20s") Duration shortest,
       @DefaultValue("30s") Duration longest,
