@@ -1,12 +1,17 @@
 -- Takes one request from the budget of an address that came without a valid token.
 -- KEYS: 1 calls of the address
 -- ARGV: 1 limit, 2 span of the window in microseconds
--- Answers COUNTED or LIMITED, then the allowance.
-local calls = window(KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]))
+-- Answers COUNTED or LIMITED, then limit, remaining, second in which one more is free again,
+-- milliseconds until then.
+local key, limit, span = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2])
+local used, oldest = look(key, span)
 local state = 'LIMITED'
-if not is_full(calls) then
-  take(calls)
+if used < limit then
   state = 'COUNTED'
+  oldest = take(key, span, oldest)
+  used = used + 1
 end
-local a = allowance(calls)
-return { state, a[1], a[2], a[3], a[4] }
+local free = free_at(key, limit, span, used, oldest)
+return {
+  state, limit, math.max(limit - used, 0), math.ceil(free / 1000000), math.ceil((free - clock) / 1000)
+}

@@ -2,46 +2,48 @@
 -- microseconds of this Redis' clock. A request is admitted while fewer than the limit came within
 -- the span before it, so no window of that length ever holds more. Refused requests leave no trace.
 -- Each entry is pushed once and popped once, and a list nobody adds to is gone soon after the span.
-local time = redis.call('TIME')
-local clock = tonumber(time[1]) * 1000000 + tonumber(time[2])
+-- Every request to the fleet runs this: it makes no tables, and calls no more than it has to.
+local call = redis.call
+local time = call('TIME')
+local clock = time[1] * 1000000 + time[2]
 
--- Reads a window, without what has left it.
-local function window(key, limit, span)
-  local oldest = tonumber(redis.call('LINDEX', key, 0))
+-- How many are in a window, without those that have left it, and when the oldest of them came.
+local function look(key, span)
+  local oldest = call('LINDEX', key, 0)
   while oldest and oldest + span <= clock do
-    redis.call('LPOP', key)
-    oldest = tonumber(redis.call('LINDEX', key, 0))
+    call('LPOP', key)
+    oldest = call('LINDEX', key, 0)
   end
-  local used = oldest and redis.call('LLEN', key) or 0
-  return { key = key, limit = limit, span = span, used = used, oldest = oldest }
+  if not oldest then
+    return 0, nil
+  end
+  return call('LLEN', key), tonumber(oldest)
 end
 
-local function is_full(w)
-  return w.used >= w.limit
+-- Adds one to a window; when its oldest came. The list stays in order even if the clock steps back.
+-- Its end is moved on by the first request of each second, two seconds beyond the span: what comes
+-- later in that second is still covered. Redis writes a number with 17 digits, and this has 16.
+local function take(key, span, oldest)
+  local at, newest = clock, 0
+  if oldest then
+    newest = tonumber(call('LINDEX', key, -1))
+    if newest > at then
+      at = newest
+    end
+  end
+  call('RPUSH', key, at)
+  if newest - newest % 1000000 + 1000000 <= at then
+    call('PEXPIRE', key, math.ceil(span / 1000) + 2000)
+  end
+  return oldest or at
 end
 
--- The list stays in order even if the clock steps back. Its end is moved on by the first request of
--- each second, two seconds beyond the span: what comes later in that second is still covered.
-local function take(w)
-  local newest = w.oldest and tonumber(redis.call('LINDEX', w.key, -1)) or 0
-  local at = math.max(clock, newest)
-  redis.call('RPUSH', w.key, string.format('%.0f', at))
-  if math.floor(newest / 1000000) < math.floor(at / 1000000) then
-    redis.call('PEXPIRE', w.key, math.ceil(w.span / 1000) + 2000)
+-- When a window that holds so many, and more than its limit where the limit was lowered, has room
+-- for one more.
+local function free_at(key, limit, span, used, oldest)
+  if used > limit then
+    oldest = call('LINDEX', key, used - limit)
   end
-  w.oldest = w.oldest or at
-  w.used = w.used + 1
-end
-
--- limit, remaining, second in which one more is free again, milliseconds until then.
-local function allowance(w)
-  local next_to_leave = w.oldest
-  if w.used > w.limit then
-    next_to_leave = tonumber(redis.call('LINDEX', w.key, w.used - w.limit))
-  end
-  local free = (next_to_leave or clock) + w.span
-  return {
-    w.limit, math.max(w.limit - w.used, 0), math.ceil(free / 1000000), math.ceil((free - clock) / 1000)
-  }
+  return (oldest or clock) + span
 end
 
