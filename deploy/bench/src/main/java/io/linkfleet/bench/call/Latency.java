@@ -21,6 +21,7 @@ import io.linkfleet.bench.sample.Rounds;
 import io.linkfleet.bench.tenant.Instance;
 import io.linkfleet.bench.tenant.Tenants;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,9 @@ public final class Latency implements Measurement {
         var loop = new ClosedLoop()) {
       List<Instance> instances = tenants.linked(each);
       conditions.say("fleet up, " + each + " instances linked");
+      List<Stages> stages = new ArrayList<>();
       Map<String, Rounds.Side<Percentiles>> sides = new LinkedHashMap<>();
-      sides.put(LOGOUT, () -> logouts(fleet, tenants, loop, instances));
+      sides.put(LOGOUT, () -> logouts(fleet, tenants, loop, instances, stages));
       sides.put(RAW, () -> echoes(raw, each));
       sides.put(REPEAT, () -> repeats(fleet, loop, 1, instances, conditions.turn()));
       sides.put(
@@ -78,18 +80,27 @@ public final class Latency implements Measurement {
       repeats(fleet, loop, WARM_UP_CALLERS, instances, conditions.warmUp());
       Rounds.interleaved(conditions.quick() ? 1 : 3, sides);
       conditions.say("warm");
-      return section(Rounds.interleaved(conditions.rounds(), sides), each);
+      stages.clear();
+      return section(Rounds.interleaved(conditions.rounds(), sides), each, stages);
     }
   }
 
   private static Percentiles logouts(
-      BenchFleet fleet, Tenants tenants, ClosedLoop loop, List<Instance> instances) {
+      BenchFleet fleet,
+      Tenants tenants,
+      ClosedLoop loop,
+      List<Instance> instances,
+      List<Stages> stages) {
     tenants.relink(instances);
     var gateway = fleet.gateways().getFirst().url();
-    return OnceEach.play(loop, 1, instances.stream().map(it -> it.logout(gateway)).toList())
-        .tally()
-        .require(200)
-        .latencies();
+    Stages before = Stages.of(fleet);
+    Percentiles latencies =
+        OnceEach.play(loop, 1, instances.stream().map(it -> it.logout(gateway)).toList())
+            .tally()
+            .require(200)
+            .latencies();
+    stages.add(Stages.of(fleet).since(before));
+    return latencies;
   }
 
   /// Of instances that the last turn has logged out.
@@ -135,7 +146,7 @@ public final class Latency implements Measurement {
     return new Percentiles(nanos);
   }
 
-  private static Section section(Rounds<Percentiles> rounds, int each) {
+  private static Section section(Rounds<Percentiles> rounds, int each, List<Stages> stages) {
     return new Section(
         "Latency of one call",
         List.of(
@@ -153,7 +164,9 @@ public final class Latency implements Measurement {
             "One caller; %d real logouts and %d echoes in each of %d turns. The simulator answers at once."
                 .formatted(each, each, rounds.of(LOGOUT).size()),
             "\"Its steps alone\" is what a confirmed logout can't do without, one after the other and with nothing of ours in it: an HTTP echo over Kafka, %d round trips to Redis (door, name, fenced write before the unlink, fenced write after it) and one exchange with the simulator. The ping-pong has none of these but the echo, so the ratio to it can't fall below that of the steps."
-                .formatted(REDIS_TRIPS)));
+                .formatted(REDIS_TRIPS),
+            "A real logout by the fleet's own metrics, as means: %s."
+                .formatted(stages.stream().reduce(Stages::plus).orElseThrow().shown())));
   }
 
   private static Figure row(

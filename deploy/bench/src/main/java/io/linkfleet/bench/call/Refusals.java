@@ -8,6 +8,8 @@ import io.linkfleet.bench.load.Exchange;
 import io.linkfleet.bench.load.Steady;
 import io.linkfleet.bench.measure.Conditions;
 import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.profile.Profile;
+import io.linkfleet.bench.profile.Profiling;
 import io.linkfleet.bench.report.Figure;
 import io.linkfleet.bench.report.Quantity;
 import io.linkfleet.bench.report.Section;
@@ -74,7 +76,10 @@ public final class Refusals implements Measurement {
       exchanges.values().forEach(asked -> Steady.play(loop, CALLERS, asked, conditions.warmUp()));
       Rounds.interleaved(1, sides);
       conditions.say("warm");
-      return section(Rounds.interleaved(conditions.rounds(), sides));
+      Rounds<Played> rounds = Rounds.interleaved(conditions.rounds(), sides);
+      Profile unknown = profile(conditions, fleet, "unknown", sides.get(UNKNOWN));
+      Profile limits = profile(conditions, fleet, "limited", sides.get(LIMITED));
+      return section(rounds, unknown, limits);
     }
   }
 
@@ -87,7 +92,15 @@ public final class Refusals implements Measurement {
     return Exchange.of("DELETE", gateway, "/api/instance/logout/instance-1", token, "");
   }
 
-  private static Section section(Rounds<Played> rounds) {
+  private static Profile profile(
+      Conditions conditions, BenchFleet fleet, String name, Rounds.Side<Played> side) {
+    return Profiling.of(
+        fleet.gateways().getFirst().jvm(),
+        conditions.directory("profile").resolve(name + ".jfr"),
+        side::play);
+  }
+
+  private static Section section(Rounds<Played> rounds, Profile unknown, Profile limits) {
     return new Section(
         "Refusals",
         List.of(row(rounds, UNKNOWN), row(rounds, LIMITED)),
@@ -96,8 +109,9 @@ public final class Refusals implements Measurement {
             "%d callers. A 401 is a token of the right form that nobody has, and is counted against its address; each refusal writes its line to the log."
                 .formatted(CALLERS),
             "Processor time per answer: a 401 took %s; a 429 %s."
-                .formatted(
-                    Played.perCall(rounds.of(UNKNOWN)), Played.perCall(rounds.of(LIMITED)))));
+                .formatted(Played.perCall(rounds.of(UNKNOWN)), Played.perCall(rounds.of(LIMITED))),
+            "Where the gateway's processor time goes: a 401: %s. A 429: %s."
+                .formatted(unknown.shown(), limits.shown())));
   }
 
   private static Figure row(Rounds<Played> rounds, String side) {

@@ -9,6 +9,8 @@ import io.linkfleet.bench.load.OnceEach;
 import io.linkfleet.bench.load.Steady;
 import io.linkfleet.bench.measure.Conditions;
 import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.profile.Profile;
+import io.linkfleet.bench.profile.Profiling;
 import io.linkfleet.bench.report.Figure;
 import io.linkfleet.bench.report.Plot;
 import io.linkfleet.bench.report.Quantity;
@@ -18,6 +20,7 @@ import io.linkfleet.bench.sample.Rounds;
 import io.linkfleet.bench.tenant.Instance;
 import io.linkfleet.bench.tenant.Tenants;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +67,7 @@ public final class Throughput implements Measurement {
         all.put(callers, Rounds.interleaved(conditions.rounds(), sides.at(callers)));
         conditions.say(callers + " callers measured");
       }
-      return section(all, each);
+      return section(all, each, profiles(conditions, fleet, sides));
     }
   }
 
@@ -108,7 +111,23 @@ public final class Throughput implements Measurement {
     }
   }
 
-  private static Section section(Map<Integer, Rounds<Played>> all, int each) {
+  /// Of one more turn of real unlinks, the linking before it included; and of one of repeats.
+  private static String profiles(Conditions conditions, BenchFleet fleet, Sides sides) {
+    Map<String, Rounds.Side<Played>> played = sides.at(WARM_UP_CALLERS);
+    Path directory = conditions.directory("profile");
+    Profiling worker = Profiling.begin(fleet.workers().getFirst().jvm());
+    played.get(UNLINKS).play();
+    Profile unlinks = worker.end(directory.resolve("unlinks.jfr"));
+    Profile repeats =
+        Profiling.of(
+            fleet.gateways().getFirst().jvm(),
+            directory.resolve("repeats.jfr"),
+            played.get(REPEATS)::play);
+    return "Where processor time goes, with %d callers. The worker, linking and unlinking: %s. The gateway, repeats: %s."
+        .formatted(WARM_UP_CALLERS, unlinks.shown(), repeats.shown());
+  }
+
+  private static Section section(Map<Integer, Rounds<Played>> all, int each, String profiles) {
     List<Figure> figures = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     all.forEach(
@@ -128,6 +147,7 @@ public final class Throughput implements Measurement {
                       Played.perCall(rounds.of(REPEATS)),
                       Played.perCall(rounds.of(UNLINKS))));
         });
+    notes.add(profiles);
     return new Section("Throughput", figures, List.of(plot(all)), notes);
   }
 

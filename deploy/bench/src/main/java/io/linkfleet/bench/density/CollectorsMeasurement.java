@@ -38,7 +38,7 @@ public final class CollectorsMeasurement implements Measurement {
       for (Collector collector : Collector.values()) {
         conditions.say(collector.name());
         var worker = stand.worker("worker-" + collector, collector, Sizes.PACE);
-        DensityRun run = DensityRun.of(stand, worker, connections, Sizes.idle(conditions));
+        DensityRun run = DensityRun.of(conditions, stand, worker, connections);
         figures.addAll(figures(collector, run));
         figures.add(
             Figure.of(collector + ": longest pause", Quantity.millis(worker.longestPauseMillis())));

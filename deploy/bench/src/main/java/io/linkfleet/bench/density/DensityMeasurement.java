@@ -25,7 +25,7 @@ public final class DensityMeasurement implements Measurement {
 
   @Override
   public Section measure(Conditions conditions) {
-    List<Integer> sizes = Sizes.of(conditions);
+    List<Integer> sizes = conditions.instances();
     SecureRandom random = new SecureRandom();
     LinkedDevices devices = LinkedDevices.generate(sizes.getLast(), random);
     var runs = new TreeMap<Integer, DensityRun>();
@@ -37,7 +37,7 @@ public final class DensityMeasurement implements Measurement {
         registered = size;
         conditions.say(size + " connections");
         var worker = stand.worker("worker-" + size, Collector.PREFERRED, Sizes.PACE);
-        runs.put(size, DensityRun.of(stand, worker, size, Sizes.idle(conditions)));
+        runs.put(size, DensityRun.of(conditions, stand, worker, size));
       }
       double redisEach = (stand.redis().usedMemory() - redisBefore) / (double) devices.all().size();
       var baileys = BaileysDensity.measure(conditions, stand, devices);

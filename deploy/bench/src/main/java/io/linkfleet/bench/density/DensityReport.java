@@ -151,6 +151,9 @@ record DensityReport(
                 Memory.megabytes(base().resident()),
                 Math.round(1000 * base().cpuShare()) / 10.0,
                 baileys.full().connections(),
-                baileys.version()));
+                baileys.version()),
+        "Where the processor time of an idle worker goes, with %d connections: %s."
+            .formatted(
+                loaded().getLast().idle().connections(), loaded().getLast().profile().shown()));
   }
 }

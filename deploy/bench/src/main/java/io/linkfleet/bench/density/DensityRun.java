@@ -1,5 +1,8 @@
 package io.linkfleet.bench.density;
 
+import io.linkfleet.bench.measure.Conditions;
+import io.linkfleet.bench.profile.Profile;
+import io.linkfleet.bench.profile.Profiling;
 import io.linkfleet.bench.stand.Stand;
 import io.linkfleet.bench.stand.WorkerUnderTest;
 import io.linkfleet.bench.takeover.Takeover;
@@ -9,14 +12,16 @@ import java.time.Duration;
 
 /// One worker that takes over so many devices, holds them for a while, loses them all and takes
 /// them again.
-public record DensityRun(Idle idle, Takeover first, Takeover again) {
+public record DensityRun(Idle idle, Profile profile, Takeover first, Takeover again) {
   private static final Duration FIRST_SIGN = Duration.ofMinutes(2);
 
   /// Who logged in first is pinging already, and what came after the logins is done.
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
   /// The worker is closed in the end.
-  static DensityRun of(Stand stand, WorkerUnderTest tested, int connections, Duration idleFor) {
+  static DensityRun of(
+      Conditions conditions, Stand stand, WorkerUnderTest tested, int connections) {
+    Duration idleFor = Sizes.idle(conditions);
     try (WorkerUnderTest worker = tested) {
       long logins = stand.whatsApp().stat("logins");
       Patience.require(
@@ -32,11 +37,16 @@ public record DensityRun(Idle idle, Takeover first, Takeover again) {
       Idle idle =
           new Idle(
               connections, heap, worker.figures().residentBytes(), worker.figures().threads(), cpu);
+      Profile profile =
+          Profiling.of(
+              worker.jvm(),
+              conditions.directory("profile").resolve(connections + "-idle.jfr"),
+              () -> Patience.rest(idleFor));
       requireAllOpen(stand, connections);
       Start lost = Start.now(stand, worker);
       stand.whatsApp().dropConnections();
       Takeover again = Takeover.observe(stand, worker, connections, lost);
-      return new DensityRun(idle, first, again);
+      return new DensityRun(idle, profile, first, again);
     }
   }
 

@@ -26,23 +26,22 @@ public final class SecureDensityMeasurement implements Measurement {
 
   @Override
   public Section measure(Conditions conditions) {
-    int most = Sizes.of(conditions).getLast();
+    int most = conditions.instances().getLast();
     SecureRandom random = new SecureRandom();
     LinkedDevices devices = LinkedDevices.generate(most, random);
     try (Stand stand = Stand.start(conditions.directory("stand"), devices, random)) {
-      var idleFor = Sizes.idle(conditions);
       stand.registered().online(devices.first(Sizes.BASE));
       DensityRun base =
           DensityRun.of(
+              conditions,
               stand,
               stand.secureWorker("base", Collector.PREFERRED, Sizes.PACE),
-              Sizes.BASE,
-              idleFor);
+              Sizes.BASE);
       stand.registered().online(devices.from(Sizes.BASE));
       conditions.say(most + " connections");
       DensityRun full =
           DensityRun.of(
-              stand, stand.secureWorker("full", Collector.PREFERRED, Sizes.PACE), most, idleFor);
+              conditions, stand, stand.secureWorker("full", Collector.PREFERRED, Sizes.PACE), most);
       return new Section("Density over TLS", figures(base, full), List.of(), List.of());
     }
   }

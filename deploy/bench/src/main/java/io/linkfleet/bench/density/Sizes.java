@@ -1,16 +1,12 @@
 package io.linkfleet.bench.density;
 
 import io.linkfleet.bench.measure.Conditions;
-import io.linkfleet.bench.proc.ProcessFigures;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How many connections, and for how long: as asked for, within what the machine allows.
+/// How many connections, how fast they come, and for how long they are held.
 final class Sizes {
-  /// What a process has open besides the sockets of its connections.
-  private static final int OTHER_FILES = 500;
-
   /// Of the worker that all others are counted from.
   static final int BASE = 100;
 
@@ -22,11 +18,6 @@ final class Sizes {
   private static final Duration QUICK_IDLE = Duration.ofSeconds(5);
 
   private Sizes() {}
-
-  static List<Integer> of(Conditions conditions) {
-    int limit = ProcessFigures.openFilesLimit() - OTHER_FILES;
-    return conditions.instances().stream().map(size -> Math.min(size, limit)).distinct().toList();
-  }
 
   /// The smallest first: a worker that has run all of its code and holds next to nothing.
   static List<Integer> withBase(List<Integer> sizes) {

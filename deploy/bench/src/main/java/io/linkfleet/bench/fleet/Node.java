@@ -1,5 +1,6 @@
 package io.linkfleet.bench.fleet;
 
+import io.linkfleet.bench.proc.JvmFigures;
 import io.linkfleet.faults.fleet.Member;
 import io.linkfleet.faults.process.ServerProcess;
 import java.net.URI;
@@ -9,5 +10,9 @@ import java.net.URI;
 public record Node(Member member, URI url, URI management) {
   public ServerProcess process() {
     return member.process();
+  }
+
+  public JvmFigures jvm() {
+    return new JvmFigures(process().pid());
   }
 }

@@ -1,5 +1,6 @@
 package io.linkfleet.bench.measure;
 
+import io.linkfleet.bench.proc.ProcessFigures;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.List;
 
 /// How a measurement runs. `turn` is how long one side of a comparison plays in one round; `home`
 /// is where processes keep their state and logs; `out` is for a line on how far it has come.
+/// `instances` are no more than a worker of this machine may have open.
 public record Conditions(
     boolean quick,
     int rounds,
@@ -21,9 +23,13 @@ public record Conditions(
     PrintStream out) {
   private static final int WARM_UP_SECONDS = 12;
 
+  /// What a process has open besides the sockets of its connections.
+  private static final int OTHER_FILES = 500;
+
   public Conditions {
     callers = List.copyOf(callers);
-    instances = List.copyOf(instances);
+    int most = ProcessFigures.openFilesLimit() - OTHER_FILES;
+    instances = instances.stream().map(count -> Math.min(count, most)).distinct().toList();
     partitions = List.copyOf(partitions);
   }
 

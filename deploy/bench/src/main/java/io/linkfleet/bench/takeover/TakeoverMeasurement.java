@@ -3,6 +3,8 @@ package io.linkfleet.bench.takeover;
 import io.linkfleet.bench.baileys.BaileysProcess;
 import io.linkfleet.bench.measure.Conditions;
 import io.linkfleet.bench.measure.Measurement;
+import io.linkfleet.bench.profile.Profile;
+import io.linkfleet.bench.profile.Profiling;
 import io.linkfleet.bench.report.Figure;
 import io.linkfleet.bench.report.Quantity;
 import io.linkfleet.bench.report.Section;
@@ -71,7 +73,7 @@ public final class TakeoverMeasurement implements Measurement {
     }
   }
 
-  private record Logins(List<Takeover> takeovers, LoginProfile profile) {
+  private record Logins(List<Takeover> takeovers, Profile profile) {
     Takeover cold() {
       return takeovers.getFirst();
     }
@@ -94,11 +96,12 @@ public final class TakeoverMeasurement implements Measurement {
       for (int round = 0; round < sizes.rounds(); round++) {
         takeovers.add(again(stand, worker, sizes));
       }
-      LoginProfile.begin(worker.jvm());
-      Takeover _ = again(stand, worker, sizes);
-      return new Logins(
-          takeovers,
-          LoginProfile.end(worker.jvm(), conditions.directory("profile").resolve("logins.jfr")));
+      Profile profile =
+          Profiling.of(
+              worker.jvm(),
+              conditions.directory("profile").resolve("logins.jfr"),
+              () -> again(stand, worker, sizes));
+      return new Logins(takeovers, profile);
     }
   }
 
@@ -189,9 +192,7 @@ public final class TakeoverMeasurement implements Measurement {
         the figure that holds on a machine of its own. Cold logouts are those of a worker that has just started. Baileys: Node %s, \
         %d at a time."""
             .formatted(logins.warm().logins(), theirs.logins().version(), AT_ONCE),
-        "Where the worker's own Java code spends its time meanwhile (samples of a flight recording of"
-            + " one more round; the compilers, the collector and the kernel are not in it): "
-            + logins.profile().shown()
-            + ".");
+        "Where the worker's processor time goes in one more round: %s."
+            .formatted(logins.profile().shown()));
   }
 }
