@@ -4,29 +4,10 @@ import io.linkfleet.tracing.TracingConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
-import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
-import org.springframework.boot.micrometer.tracing.autoconfigure.prometheus.PrometheusExemplarsAutoConfiguration;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
-import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
-import org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
-import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /// The gateway as a program.
-@SpringBootApplication(
-    // TracingConfiguration brings what is wanted of it, where it is wanted.
-    exclude = {
-      MicrometerTracingAutoConfiguration.class,
-      NoopTracerAutoConfiguration.class,
-      OpenTelemetryLoggingAutoConfiguration.class,
-      OpenTelemetrySdkAutoConfiguration.class,
-      OpenTelemetryTracingAutoConfiguration.class,
-      OtlpLoggingAutoConfiguration.class,
-      OtlpTracingAutoConfiguration.class,
-      PrometheusExemplarsAutoConfiguration.class
-    })
+@SpringBootApplication
 @ConfigurationPropertiesScan
 @Import(TracingConfiguration.class)
 public class GatewayApplication {
