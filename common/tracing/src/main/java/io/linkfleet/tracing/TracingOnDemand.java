@@ -37,8 +37,7 @@ final class TracingOnDemand implements AutoConfigurationImportFilter, Environmen
   }
 
   private boolean passes(String candidate) {
-    return candidate.startsWith(TELEMETRY) || candidate.startsWith(TRACING)
-        ? exports && WANTED.contains(candidate)
-        : true;
+    boolean ofTracing = candidate.startsWith(TELEMETRY) || candidate.startsWith(TRACING);
+    return !ofTracing || (exports && WANTED.contains(candidate));
   }
 }

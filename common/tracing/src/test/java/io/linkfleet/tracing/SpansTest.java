@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -38,7 +38,8 @@ class SpansTest {
     @Test
     void areOneAndTheSameWhereThereIsNoTrace() {
       Span one = Spans.OFF.begin("one", Kind.SERVER, Optional.empty());
-      assertThat(Spans.OFF.begin("two", Kind.CLIENT, Optional.empty(), Instant.now())).isSameAs(one);
+      assertThat(Spans.OFF.begin("two", Kind.CLIENT, Optional.empty(), Instant.now()))
+          .isSameAs(one);
       assertThat(one.note("key", "value").note("number", 1).failed("reason")).isSameAs(one);
     }
   }

@@ -22,7 +22,8 @@ class TraceParentTest {
 
   @Test
   void ofTheFlagsKnowsOneOnly() {
-    assertThat(TraceParent.parse("00-" + IDS + "-fe")).contains(new TraceParent(TRACE, SPAN, false));
+    assertThat(TraceParent.parse("00-" + IDS + "-fe"))
+        .contains(new TraceParent(TRACE, SPAN, false));
     assertThat(TraceParent.parse("00-" + IDS + "-ff")).contains(new TraceParent(TRACE, SPAN, true));
   }
 
