@@ -1,13 +1,16 @@
 package io.linkfleet.worker;
 
+import io.linkfleet.tracing.TracingConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 
 /// The session worker as a program.
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(TracingConfiguration.class)
 public class WorkerApplication {
   /// `reseal` among the arguments: no worker, but everything stored is sealed anew with the active
   /// keys. Ends with 1 if something is left that needs another key.

@@ -8,6 +8,7 @@ import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.Replication;
+import io.linkfleet.tracing.Spans;
 import io.linkfleet.worker.device.CredentialSeal;
 import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.events.EventPublisher;
@@ -186,7 +187,8 @@ class WorkerConfiguration {
       KafkaProducer<byte[], byte[]> replyProducer,
       EnvelopeCodec codec,
       ExecutorService mailboxes,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Spans spans) {
     WorkerProperties.Worker worker = properties.worker();
     return new PartitionWork(
         worker.id().orElseGet(() -> "worker-" + CommandId.random(random).value().substring(0, 12)),
@@ -203,7 +205,8 @@ class WorkerConfiguration {
         mailboxes,
         ACQUIRE_RETRY,
         worker.membership().reclaimAfter(),
-        new OwnershipMeters(meters, clock));
+        new OwnershipMeters(meters, clock),
+        spans);
   }
 
   /// Closed by the [CommandConsumer], on the thread that polls.

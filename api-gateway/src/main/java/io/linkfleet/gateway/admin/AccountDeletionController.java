@@ -11,6 +11,7 @@ import io.linkfleet.gateway.instance.Patience;
 import io.linkfleet.registry.Accounts;
 import io.linkfleet.registry.Instances;
 import io.linkfleet.registry.RegistryUnavailable;
+import io.linkfleet.tracing.LogMarks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class AccountDeletionController {
     List<Callable<Optional<String>>> deletions =
         instances.named(account).entrySet().stream()
             .<Callable<Optional<String>>>map(
-                entry -> () -> delete(account, entry.getKey(), entry.getValue(), exchange.age()))
+                entry -> () -> delete(account, entry.getKey(), entry.getValue(), exchange))
             .toList();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
@@ -81,11 +82,14 @@ final class AccountDeletionController {
   }
 
   private Optional<String> delete(
-      AccountId account, InstanceName name, InstanceId instance, Duration age) {
-    Duration left = patience.forReply().minus(age);
-    return left.isPositive()
-        ? deletion.failure(account, name, instance, left)
-        : Optional.of("deadline passed");
+      AccountId account, InstanceName name, InstanceId instance, Exchange exchange) {
+    Duration left = patience.forReply().minus(exchange.age());
+    if (!left.isPositive()) {
+      return Optional.of("deadline passed");
+    }
+    try (var _ = LogMarks.of(LogMarks.REQUEST, exchange.requestId())) {
+      return deletion.failure(account, name, instance, left, exchange.trace());
+    }
   }
 
   private static Optional<String> outcome(Future<Optional<String>> deletion) {

@@ -7,6 +7,7 @@ import io.linkfleet.gateway.http.Answer;
 import io.linkfleet.gateway.http.Answers;
 import io.linkfleet.gateway.http.Exchange;
 import io.linkfleet.gateway.http.Failures;
+import io.linkfleet.gateway.http.RequestTraces;
 import io.linkfleet.registry.RegistryUnavailable;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,11 +23,17 @@ final class OperatorFilter extends OncePerRequestFilter {
   private final Optional<OperatorToken> operator;
   private final Strangers strangers;
   private final Rejections rejections;
+  private final RequestTraces traces;
 
-  OperatorFilter(Optional<OperatorToken> operator, Strangers strangers, Rejections rejections) {
+  OperatorFilter(
+      Optional<OperatorToken> operator,
+      Strangers strangers,
+      Rejections rejections,
+      RequestTraces traces) {
     this.operator = operator;
     this.strangers = strangers;
     this.rejections = rejections;
+    this.traces = traces;
   }
 
   @Override
@@ -37,7 +44,7 @@ final class OperatorFilter extends OncePerRequestFilter {
       Exchange.of(request).because("no operator token is configured");
       Answers.write(response, Failures.NOT_FOUND);
     } else if (TokenCarrier.findBearer(request).filter(operator.get()::is).isPresent()) {
-      chain.doFilter(request, response);
+      traces.follow(request, response, chain);
     } else {
       Exchange.of(request).because("not the operator's token");
       Answers.write(response, refusal(request, response));

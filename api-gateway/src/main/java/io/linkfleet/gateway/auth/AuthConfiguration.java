@@ -1,5 +1,6 @@
 package io.linkfleet.gateway.auth;
 
+import io.linkfleet.gateway.http.RequestTraces;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Instances;
 import java.util.List;
@@ -26,8 +27,8 @@ class AuthConfiguration implements WebMvcConfigurer {
 
   @Bean
   FilterRegistrationBean<DoorFilter> doorFilter(
-      Admission admission, Instances instances, Strangers strangers) {
-    var door = new DoorFilter(admission, new Foresight(instances), strangers, rejections);
+      Admission admission, Instances instances, Strangers strangers, RequestTraces traces) {
+    var door = new DoorFilter(admission, new Foresight(instances), strangers, rejections, traces);
     var registration = new FilterRegistrationBean<>(door);
     registration.addUrlPatterns("/api/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);

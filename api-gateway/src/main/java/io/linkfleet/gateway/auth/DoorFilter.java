@@ -5,6 +5,7 @@ import io.linkfleet.gateway.http.Answer;
 import io.linkfleet.gateway.http.Answers;
 import io.linkfleet.gateway.http.Exchange;
 import io.linkfleet.gateway.http.Failures;
+import io.linkfleet.gateway.http.RequestTraces;
 import io.linkfleet.gateway.ratelimit.RateLimitHeaders;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Admittance;
@@ -28,12 +29,19 @@ final class DoorFilter extends OncePerRequestFilter {
   private final Foresight foresight;
   private final Strangers strangers;
   private final Rejections rejections;
+  private final RequestTraces traces;
 
-  DoorFilter(Admission admission, Foresight foresight, Strangers strangers, Rejections rejections) {
+  DoorFilter(
+      Admission admission,
+      Foresight foresight,
+      Strangers strangers,
+      Rejections rejections,
+      RequestTraces traces) {
     this.admission = admission;
     this.foresight = foresight;
     this.strangers = strangers;
     this.rejections = rejections;
+    this.traces = traces;
   }
 
   @Override
@@ -48,7 +56,11 @@ final class DoorFilter extends OncePerRequestFilter {
       }
       case Turned.In(var welcome) -> {
         request.setAttribute(WELCOME, welcome);
-        chain.doFilter(request, response);
+        if (welcome instanceof Welcome.Known) {
+          traces.follow(request, response, chain);
+        } else {
+          chain.doFilter(request, response);
+        }
       }
     }
   }

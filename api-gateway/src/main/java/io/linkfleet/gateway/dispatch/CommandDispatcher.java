@@ -4,6 +4,9 @@ import io.linkfleet.contract.Command;
 import io.linkfleet.contract.CommandEnvelope;
 import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
+import io.linkfleet.tracing.LogMarks;
+import io.linkfleet.tracing.Span;
+import io.linkfleet.tracing.TraceParent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,7 +24,7 @@ public final class CommandDispatcher {
   private final PendingReplies pending;
   private final CommandPublisher publisher;
   private final ReplyConsumer replies;
-  private final DispatchMeters meters;
+  private final DispatchTelemetry telemetry;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -29,13 +32,13 @@ public final class CommandDispatcher {
       PendingReplies pending,
       CommandPublisher publisher,
       ReplyConsumer replies,
-      DispatchMeters meters,
+      DispatchTelemetry telemetry,
       InstantSource clock,
       RandomGenerator random) {
     this.pending = pending;
     this.publisher = publisher;
     this.replies = replies;
-    this.meters = meters;
+    this.telemetry = telemetry;
     this.clock = clock;
     this.random = random;
   }
@@ -44,10 +47,17 @@ public final class CommandDispatcher {
     return CommandId.random(random);
   }
 
-  public Outcome dispatch(CommandId id, InstanceId instance, Command command, Duration patience) {
+  /// `trace` is where what is done for the command hangs.
+  public Outcome dispatch(
+      CommandId id,
+      InstanceId instance,
+      Command command,
+      Duration patience,
+      Optional<TraceParent> trace) {
     long started = System.nanoTime();
-    Outcome outcome = attempt(id, instance, command, patience);
-    meters.dispatched(command, outcome, Duration.ofNanos(System.nanoTime() - started));
+    Span span = telemetry.dispatching(id, instance, command, trace);
+    Outcome outcome = attempt(id, instance, command, patience, span);
+    telemetry.dispatched(command, outcome, Duration.ofNanos(System.nanoTime() - started), span);
     return outcome;
   }
 
@@ -56,7 +66,8 @@ public final class CommandDispatcher {
     pending.giveUp(Outcome.Reason.STOPPING);
   }
 
-  private Outcome attempt(CommandId id, InstanceId instance, Command command, Duration patience) {
+  private Outcome attempt(
+      CommandId id, InstanceId instance, Command command, Duration patience, Span span) {
     OptionalInt replyPartition = replies.partition();
     if (replyPartition.isEmpty() || !publisher.isOpen()) {
       return new Outcome.Unanswered(Outcome.Reason.NOT_READY);
@@ -70,14 +81,16 @@ public final class CommandDispatcher {
       publish(
           new CommandEnvelope(
               id, instance, command, clock.instant().plus(patience), replyPartition.getAsInt()),
+          span.context(),
           waiter);
       return waiter.await(Duration.ofNanos(end - System.nanoTime()));
     }
   }
 
-  private void publish(CommandEnvelope envelope, PendingReplies.Waiter waiter) {
+  private void publish(
+      CommandEnvelope envelope, Optional<TraceParent> trace, PendingReplies.Waiter waiter) {
     try {
-      publisher.publish(envelope, (sent, failure) -> notice(envelope, failure, waiter));
+      publisher.publish(envelope, trace, (sent, failure) -> notice(envelope, failure, waiter));
     } catch (KafkaException e) {
       notice(envelope, e, waiter);
     }
@@ -86,7 +99,9 @@ public final class CommandDispatcher {
   private static void notice(
       CommandEnvelope envelope, Exception failure, PendingReplies.Waiter waiter) {
     if (failure != null) {
-      log.debug("command={} was not published", envelope.id(), failure);
+      try (var _ = LogMarks.of(LogMarks.COMMAND, envelope.id().value())) {
+        log.debug("command={} was not published", envelope.id(), failure);
+      }
       waiter.giveUp(Outcome.Reason.NOT_PUBLISHED);
     }
   }

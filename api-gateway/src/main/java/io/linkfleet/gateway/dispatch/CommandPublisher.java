@@ -5,11 +5,15 @@ import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.tracing.Span;
+import io.linkfleet.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /// Puts envelopes on their topics. The producer is made when the broker is first asked for: one
 /// whose broker has no address yet can't be made at all.
@@ -17,13 +21,18 @@ final class CommandPublisher implements AutoCloseable {
   private final Supplier<Producer<byte[], byte[]>> connect;
   private final EnvelopeCodec codec;
   private final Partitions partitions;
+  private final DispatchTelemetry telemetry;
   private volatile Producer<byte[], byte[]> producer;
 
   CommandPublisher(
-      Supplier<Producer<byte[], byte[]>> connect, EnvelopeCodec codec, Partitions partitions) {
+      Supplier<Producer<byte[], byte[]>> connect,
+      EnvelopeCodec codec,
+      Partitions partitions,
+      DispatchTelemetry telemetry) {
     this.connect = connect;
     this.codec = codec;
     this.partitions = partitions;
+    this.telemetry = telemetry;
   }
 
   /// Makes the producer and has it learn where the partitions of the commands are. Throws
@@ -39,21 +48,41 @@ final class CommandPublisher implements AutoCloseable {
     return producer != null;
   }
 
-  /// To the partition of its instance: whoever owns that partition is who must get it.
-  void publish(CommandEnvelope envelope, Callback sent) {
+  /// To the partition of its instance: whoever owns that partition is who must get it. The trace
+  /// goes with it.
+  void publish(CommandEnvelope envelope, Optional<TraceParent> trace, Callback sent) {
     int partition = partitions.of(envelope.instance());
     byte[] key = envelope.instance().value().getBytes(StandardCharsets.US_ASCII);
-    send(Topics.COMMANDS, partition, key, codec.encode(envelope), sent);
+    Span sending = telemetry.sending(partition, trace);
+    var record = new ProducerRecord<>(Topics.COMMANDS, partition, key, codec.encode(envelope));
+    sending.context().ifPresent(parent -> TraceHeader.put(parent, record.headers()));
+    try {
+      var _ = producer.send(record, ending(sending, sent));
+    } catch (KafkaException refused) {
+      ended(sending, refused);
+      throw refused;
+    }
+  }
+
+  private static Callback ending(Span sending, Callback sent) {
+    return (metadata, failure) -> {
+      ended(sending, failure);
+      sent.onCompletion(metadata, failure);
+    };
+  }
+
+  private static void ended(Span sending, Exception failure) {
+    if (failure != null) {
+      sending.failed(failure.getClass().getSimpleName());
+    }
+    sending.end();
   }
 
   /// A reply of ours to ourselves, to see that replies get here.
   void publish(ReplyEnvelope envelope, int partition, Callback sent) {
     byte[] key = envelope.instance().value().getBytes(StandardCharsets.US_ASCII);
-    send(Topics.REPLIES, partition, key, codec.encode(envelope), sent);
-  }
-
-  private void send(String topic, int partition, byte[] key, byte[] value, Callback sent) {
-    var _ = producer.send(new ProducerRecord<>(topic, partition, key, value), sent);
+    var record = new ProducerRecord<>(Topics.REPLIES, partition, key, codec.encode(envelope));
+    var _ = producer.send(record, sent);
   }
 
   @Override

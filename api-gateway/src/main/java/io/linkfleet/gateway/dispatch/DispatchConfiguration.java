@@ -1,6 +1,7 @@
 package io.linkfleet.gateway.dispatch;
 
 import io.linkfleet.contract.EnvelopeCodec;
+import io.linkfleet.tracing.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -21,8 +22,8 @@ class DispatchConfiguration {
   }
 
   @Bean
-  DispatchMeters dispatchMeters(MeterRegistry meters, PendingReplies pending) {
-    return new DispatchMeters(meters, pending);
+  DispatchTelemetry dispatchTelemetry(MeterRegistry meters, Spans spans, PendingReplies pending) {
+    return new DispatchTelemetry(meters, spans, pending);
   }
 
   @Bean
@@ -33,8 +34,11 @@ class DispatchConfiguration {
 
   @Bean(destroyMethod = "close")
   CommandPublisher commandPublisher(
-      KafkaClients clients, EnvelopeCodec codec, DispatchSettings settings) {
-    return new CommandPublisher(clients::producer, codec, settings.partitions());
+      KafkaClients clients,
+      EnvelopeCodec codec,
+      DispatchSettings settings,
+      DispatchTelemetry telemetry) {
+    return new CommandPublisher(clients::producer, codec, settings.partitions(), telemetry);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -42,10 +46,10 @@ class DispatchConfiguration {
       KafkaClients clients,
       EnvelopeCodec codec,
       PendingReplies pending,
-      DispatchMeters meters,
+      DispatchTelemetry telemetry,
       DispatchSettings settings) {
     return new ReplyConsumer(
-        clients::consumer, codec, pending, meters, settings.partitions(), settings.gatewayId());
+        clients::consumer, codec, pending, telemetry, settings.partitions(), settings.gatewayId());
   }
 
   @Bean
@@ -53,9 +57,9 @@ class DispatchConfiguration {
       PendingReplies pending,
       CommandPublisher publisher,
       ReplyConsumer replies,
-      DispatchMeters meters,
+      DispatchTelemetry telemetry,
       InstantSource clock) {
-    return new CommandDispatcher(pending, publisher, replies, meters, clock, random);
+    return new CommandDispatcher(pending, publisher, replies, telemetry, clock, random);
   }
 
   @Bean

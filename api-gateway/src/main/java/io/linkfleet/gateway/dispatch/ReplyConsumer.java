@@ -5,6 +5,7 @@ import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +32,7 @@ final class ReplyConsumer implements AutoCloseable {
   private final Supplier<Consumer<byte[], byte[]>> connect;
   private final EnvelopeCodec codec;
   private final PendingReplies pending;
-  private final DispatchMeters meters;
+  private final DispatchTelemetry telemetry;
   private final Partitions partitions;
   private final String gatewayId;
   private final BrokerWatch broker = new BrokerWatch();
@@ -47,13 +48,13 @@ final class ReplyConsumer implements AutoCloseable {
       Supplier<Consumer<byte[], byte[]>> connect,
       EnvelopeCodec codec,
       PendingReplies pending,
-      DispatchMeters meters,
+      DispatchTelemetry telemetry,
       Partitions partitions,
       String gatewayId) {
     this.connect = connect;
     this.codec = codec;
     this.pending = pending;
-    this.meters = meters;
+    this.telemetry = telemetry;
     this.partitions = partitions;
     this.gatewayId = gatewayId;
   }
@@ -156,11 +157,14 @@ final class ReplyConsumer implements AutoCloseable {
   private void handOver(ConsumerRecord<byte[], byte[]> record) {
     broker.answered();
     try {
-      if (!pending.complete(codec.decodeReply(record.value()))) {
-        meters.unknownReply();
+      boolean awaited = pending.complete(codec.decodeReply(record.value()));
+      if (!awaited) {
+        telemetry.unknownReply();
       }
+      telemetry.received(
+          TraceHeader.of(record.headers()), Instant.ofEpochMilli(record.timestamp()), awaited);
     } catch (MalformedEnvelope | NullPointerException e) {
-      meters.malformedReply();
+      telemetry.malformedReply();
       log.warn("offset {} of {} is no reply", record.offset(), record.topic());
     }
   }

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,6 @@ import org.springframework.web.servlet.HandlerMapping;
 /// a path is whatever a caller sends.
 final class ExchangeFilter extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger("io.linkfleet.gateway.requests");
-  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   private final RandomGenerator random;
   private final Drain drain;
@@ -48,6 +46,7 @@ final class ExchangeFilter extends OncePerRequestFilter {
       if (response.getStatus() >= 400) {
         tell(request, response.getStatus(), exchange);
       }
+      exchange.end();
     }
   }
 
@@ -56,7 +55,7 @@ final class ExchangeFilter extends OncePerRequestFilter {
     log.info(
         "request={} {} {} status={} took={}ms{}",
         exchange.requestId(),
-        METHODS.contains(request.getMethod()) ? request.getMethod() : "?",
+        Exchange.method(request),
         route == null ? "(no route)" : route,
         status,
         exchange.age().toMillis(),

@@ -1,7 +1,9 @@
 package io.linkfleet.gateway.http;
 
+import io.linkfleet.tracing.Spans;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
@@ -39,6 +41,11 @@ class HttpConfiguration implements WebMvcConfigurer {
   @Bean
   Drain drain() {
     return new Drain();
+  }
+
+  @Bean
+  RequestTraces requestTraces(Spans spans, InstantSource clock) {
+    return new RequestTraces(spans, clock);
   }
 
   @Bean

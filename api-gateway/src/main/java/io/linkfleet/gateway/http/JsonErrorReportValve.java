@@ -1,5 +1,6 @@
 package io.linkfleet.gateway.http;
 
+import io.linkfleet.tracing.LogMarks;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.apache.catalina.connector.Request;
@@ -44,6 +45,8 @@ final class JsonErrorReportValve extends ErrorReportValve {
     response.setHeader(RequestIds.HEADER, id);
     SafeHeaders.set(response);
     early.refused(request, response);
-    log.info("request={} (unreadable) status={}", id, status);
+    try (var _ = LogMarks.of(LogMarks.REQUEST, id)) {
+      log.info("request={} (unreadable) status={}", id, status);
+    }
   }
 }

@@ -79,6 +79,7 @@ final class CommandController {
       InstanceId instance, Command command, Duration patience, Exchange exchange) {
     CommandId id = dispatcher.newId();
     exchange.dispatched(id);
-    return dispatcher.dispatch(id, instance, command, patience.minus(exchange.age()));
+    Duration left = patience.minus(exchange.age());
+    return dispatcher.dispatch(id, instance, command, left, exchange.trace());
   }
 }

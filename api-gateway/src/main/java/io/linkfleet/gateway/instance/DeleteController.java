@@ -42,7 +42,9 @@ final class DeleteController {
     CommandId id = dispatcher.newId();
     exchange.dispatched(id);
     Duration left = patience.forReply().minus(exchange.age());
-    Outcome outcome = deletion.delete(id, caller.account(), new InstanceName(name), instance, left);
+    Outcome outcome =
+        deletion.delete(
+            id, caller.account(), new InstanceName(name), instance, left, exchange.trace());
     return ReplyHttpMapping.answer(outcome, FAILED, exchange);
   }
 }

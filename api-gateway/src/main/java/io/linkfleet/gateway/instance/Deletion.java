@@ -10,6 +10,8 @@ import io.linkfleet.gateway.dispatch.CommandDispatcher;
 import io.linkfleet.gateway.dispatch.Outcome;
 import io.linkfleet.registry.Instances;
 import io.linkfleet.registry.TokenHash;
+import io.linkfleet.tracing.LogMarks;
+import io.linkfleet.tracing.TraceParent;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,19 +27,39 @@ public final class Deletion {
   }
 
   Outcome delete(
-      CommandId id, AccountId account, InstanceName name, InstanceId instance, Duration patience) {
+      CommandId id,
+      AccountId account,
+      InstanceName name,
+      InstanceId instance,
+      Duration patience,
+      Optional<TraceParent> trace) {
     Optional<TokenHash> token = instances.tokenOf(instance);
-    Outcome outcome = dispatcher.dispatch(id, instance, new Command.Delete(), patience);
+    Outcome outcome = dispatcher.dispatch(id, instance, new Command.Delete(), patience, trace);
     if (outcome instanceof Outcome.Answered(Reply.Deleted())) {
       instances.forget(account, name, instance, token);
     }
     return outcome;
   }
 
-  /// Why the instance is still there; empty when it is gone.
+  /// Why the instance is still there; empty when it is gone. Marks what the calling thread logs
+  /// about it.
   public Optional<String> failure(
-      AccountId account, InstanceName name, InstanceId instance, Duration patience) {
-    return switch (delete(dispatcher.newId(), account, name, instance, patience)) {
+      AccountId account,
+      InstanceName name,
+      InstanceId instance,
+      Duration patience,
+      Optional<TraceParent> trace) {
+    CommandId id = dispatcher.newId();
+    try (var _ =
+        LogMarks.of(LogMarks.COMMAND, id.value())
+            .and(LogMarks.INSTANCE, instance.value())
+            .and(trace)) {
+      return failure(delete(id, account, name, instance, patience, trace));
+    }
+  }
+
+  private static Optional<String> failure(Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Answered(Reply.Deleted()) -> Optional.empty();
       case Outcome.Answered(Reply.Failed(var reason)) -> words(reason);
       case Outcome.Answered(Reply.Rejected(var reason)) -> words(reason);

@@ -189,8 +189,9 @@ public final class CommandConsumer implements AutoCloseable {
   private void handOver(OwnedPartition partition, ConsumerRecord<byte[], byte[]> record) {
     try {
       CommandEnvelope envelope = codec.decodeCommand(record.value());
-      meters.takenUp(Instant.ofEpochMilli(record.timestamp()));
-      partition.handOver(record.offset(), envelope);
+      Instant sent = Instant.ofEpochMilli(record.timestamp());
+      meters.takenUp(sent);
+      partition.handOver(record.offset(), envelope, TraceHeader.of(record.headers()), sent);
     } catch (MalformedEnvelope malformed) {
       meters.malformed();
       log.error(

@@ -6,6 +6,9 @@ import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.registry.Fence;
+import io.linkfleet.tracing.LogMarks;
+import io.linkfleet.tracing.TraceParent;
+import io.linkfleet.worker.errand.Errand;
 import io.linkfleet.worker.outage.Outage;
 import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.Session;
@@ -33,7 +36,7 @@ final class OwnedPartition implements Session.Owner {
 
   private static final int RESTING_KEPT = 256;
 
-  private record Origin(long offset, InstanceId instance, int replyPartition, Instant takenUp) {}
+  private record Origin(long offset, CommandEnvelope envelope, Instant takenUp, Errand errand) {}
 
   private final int partition;
   private final PartitionWork work;
@@ -41,7 +44,7 @@ final class OwnedPartition implements Session.Owner {
   private final OpenOffsets offsets = new OpenOffsets();
   private final Map<CommandId, Origin> open = new ConcurrentHashMap<>();
   private final LoadedSessions<Session> sessions = new LoadedSessions<>(RESTING_KEPT);
-  private final Queue<CommandEnvelope> early = new ArrayDeque<>();
+  private final Queue<Origin> early = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Fence fence;
   private volatile boolean released;
@@ -97,7 +100,7 @@ final class OwnedPartition implements Session.Owner {
       fence = taken;
       work.meters().changed(OwnershipMeters.Change.TAKEN);
       log.info("partition={} epoch={} owned, {} linked", partition, taken.epoch(), linked.size());
-      early.forEach(envelope -> session(envelope.instance()).command(envelope));
+      early.forEach(this::give);
       early.clear();
     } finally {
       lock.unlock();
@@ -117,29 +120,33 @@ final class OwnedPartition implements Session.Owner {
     }
   }
 
-  /// Never blocks: the session answers when it can.
-  void handOver(long offset, CommandEnvelope envelope) {
+  /// Never blocks: the session answers when it can. `sent` is when the record was, `trace` what it
+  /// belongs to.
+  void handOver(long offset, CommandEnvelope envelope, Optional<TraceParent> trace, Instant sent) {
     if (left.filter(progress -> progress.isAnswered(offset)).isPresent()) {
       skip(offset);
       return;
     }
     offsets.opened(offset);
-    Instant now = work.surroundings().clock().instant();
-    Origin origin = new Origin(offset, envelope.instance(), envelope.replyPartition(), now);
-    Origin earlier = open.putIfAbsent(envelope.id(), origin);
+    Origin earlier = open.get(envelope.id());
     if (earlier != null) {
-      log.warn("partition={} command={} delivered twice", partition, envelope.id());
+      try (LogMarks _ = earlier.errand().mark(envelope.instance())) {
+        log.warn("partition={} command={} delivered twice", partition, envelope.id());
+      }
       if (earlier.offset() != offset) {
         offsets.answered(offset);
       }
       return;
     }
+    Errand errand = new Errand(envelope, trace, sent, work.spans());
+    Origin origin = new Origin(offset, envelope, work.surroundings().clock().instant(), errand);
+    open.put(envelope.id(), origin);
     lock.lock();
     try {
       if (fence == null) {
-        early.add(envelope);
+        early.add(origin);
       } else if (!released) {
-        session(envelope.instance()).command(envelope);
+        give(origin);
       }
     } finally {
       lock.unlock();
@@ -150,6 +157,11 @@ final class OwnedPartition implements Session.Owner {
   void skip(long offset) {
     offsets.opened(offset);
     offsets.answered(offset);
+  }
+
+  private void give(Origin origin) {
+    CommandEnvelope envelope = origin.envelope();
+    session(envelope.instance()).command(envelope, origin.errand());
   }
 
   /// For who holds the lock, for as long as what is posted to it is not posted.
@@ -205,6 +217,7 @@ final class OwnedPartition implements Session.Owner {
     } finally {
       lock.unlock();
     }
+    open.values().forEach(origin -> origin.errand().left());
     return CompletableFuture.allOf(
         sessions.all().stream().map(Session::release).toArray(CompletableFuture[]::new));
   }
@@ -229,11 +242,15 @@ final class OwnedPartition implements Session.Owner {
     if (released) {
       return;
     }
-    work.replies()
-        .publish(
-            origin.replyPartition(),
-            new ReplyEnvelope(command, origin.instance(), reply),
-            () -> offsets.answered(origin.offset()));
+    InstanceId instance = origin.envelope().instance();
+    try (LogMarks _ = origin.errand().mark(instance)) {
+      work.replies()
+          .publish(
+              origin.envelope().replyPartition(),
+              new ReplyEnvelope(command, instance, reply),
+              origin.errand().answered(reply),
+              () -> offsets.answered(origin.offset()));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.linkfleet.worker.ownership;
 
 import io.linkfleet.registry.Ownerships;
+import io.linkfleet.tracing.Spans;
 import io.linkfleet.worker.events.EventPublisher;
 import io.linkfleet.worker.session.Surroundings;
 import io.linkfleet.worker.session.Timers;
@@ -22,7 +23,8 @@ public record PartitionWork(
     Executor executor,
     Duration acquireRetry,
     Duration reclaimAfter,
-    OwnershipMeters meters) {
+    OwnershipMeters meters,
+    Spans spans) {
   Timers timers() {
     return surroundings.timers();
   }

@@ -11,7 +11,9 @@ import io.linkfleet.registry.Fence;
 import io.linkfleet.registry.NotReplicated;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.StaleOwner;
+import io.linkfleet.tracing.LogMarks;
 import io.linkfleet.worker.device.PairingKeys;
+import io.linkfleet.worker.errand.Errand;
 import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.SessionEvent.Activated;
 import io.linkfleet.worker.session.SessionEvent.ClientVersionChanged;
@@ -70,14 +72,19 @@ public final class Session {
     void stepBack();
   }
 
-  private record Posted(SessionEvent event, boolean byTimer) {}
+  /// An event and on whose errand it is; that of a connection's events is the connection's.
+  private record Posted(SessionEvent event, boolean byTimer, Errand errand) {}
 
   private final InstanceId instance;
   private final Owner owner;
   private final Surroundings around;
   private final Mailbox<Posted> mailbox;
   private final Map<ConnectionId, Connection> connections = HashMap.newHashMap(1);
+  private final Errands errands = new Errands();
   private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+  /// Of the event that is being handled; what is scheduled meanwhile is on the same one.
+  private Errand errand = Errand.NONE;
 
   /// How many events timers are still to post, or have posted and nobody has handled yet.
   private int scheduled;
@@ -98,25 +105,25 @@ public final class Session {
   }
 
   /// Answers through the owner, now or later, exactly once unless the session is released first.
-  public void command(CommandEnvelope envelope) {
-    post(new CommandReceived(envelope.id(), envelope.command(), envelope.deadline()));
+  public void command(CommandEnvelope envelope, Errand asked) {
+    post(new CommandReceived(envelope.id(), envelope.command(), envelope.deadline()), asked);
   }
 
   /// Loads the instance if that was not done yet and connects whatever has to be.
   public void activate() {
-    post(new Activated());
+    post(new Activated(), Errand.NONE);
   }
 
   /// A newer client version is known. Who was refused as outdated logs in again when its turn
   /// comes; to an instance that is not loaded it means nothing.
   public void clientVersionChanged() {
-    post(new ClientVersionChanged());
+    post(new ClientVersionChanged(), Errand.NONE);
   }
 
   /// Closes the sockets, writes nothing and unlinks nothing. Completed when that is done; nothing
   /// the session receives afterwards has any effect.
   public CompletableFuture<Void> release() {
-    post(new Released());
+    post(new Released(), Errand.NONE);
     return released;
   }
 
@@ -130,15 +137,24 @@ public final class Session {
     return state.map(found -> SessionView.of(found, around.history().of(instance)));
   }
 
-  private void post(SessionEvent event) {
-    mailbox.post(new Posted(event, false));
+  private void post(SessionEvent event, Errand on) {
+    mailbox.post(new Posted(event, false, on));
   }
 
   private void handle(Posted posted) {
     if (posted.byTimer()) {
       scheduled--;
     }
-    handle(posted.event());
+    errand =
+        posted.event() instanceof FromConnection(var connection, _)
+            ? errands.of(connection)
+            : posted.errand();
+    errand.taken();
+    try (LogMarks _ = errand.mark(instance)) {
+      handle(posted.event());
+    } finally {
+      errand = Errand.NONE;
+    }
   }
 
   private void handle(SessionEvent event) {
@@ -166,6 +182,7 @@ public final class Session {
 
   private void release(SessionState held, SessionEvent event) {
     take(held, event);
+    errands.end();
     around.meters().released(held);
   }
 
@@ -217,6 +234,7 @@ public final class Session {
     }
     state = Optional.of(transition.next());
     around.meters().taken(before, event, transition);
+    errands.follow(before, event, transition, errand);
     try {
       transition.effects().forEach(effect -> perform(effect, now));
     } finally {
@@ -226,6 +244,7 @@ public final class Session {
   }
 
   private void notice(ConnectionId connection, WhatsAppEvent happened) {
+    errands.noticed(connection, happened);
     if (happened instanceof WhatsAppEvent.Closed(var cause)) {
       connections.remove(connection);
       if (cause == Cause.UNREACHABLE || cause == Cause.HANDSHAKE_FAILED) {
@@ -278,16 +297,18 @@ public final class Session {
       case Effect.SendUnlink(var id) -> connection(id).ifPresent(found -> found.unlink(claim));
       case Effect.Disconnect(var id) ->
           Optional.ofNullable(connections.remove(id)).ifPresent(Connection::close);
-      case Effect.RetryAfter(int attempt, long ticket) ->
-          around.timers().schedule(around.backoff().after(attempt), () -> awaitTurn(ticket));
-      case Effect.AwaitTurn(long ticket) -> awaitTurn(ticket);
+      case Effect.RetryAfter(int attempt, long ticket) -> {
+        Errand on = errand;
+        around.timers().schedule(around.backoff().after(attempt), () -> awaitTurn(ticket, on));
+      }
+      case Effect.AwaitTurn(long ticket) -> awaitTurn(ticket, errand);
       case Effect.Schedule(var at, var event) -> schedule(Duration.between(now, at), event);
       case Effect.Answer(var id, var reply) -> owner.answer(id, reply);
     }
   }
 
-  private void awaitTurn(long ticket) {
-    owner.awaitTurn(() -> post(new RetryDue(ticket)));
+  private void awaitTurn(long ticket, Errand on) {
+    owner.awaitTurn(() -> post(new RetryDue(ticket), on));
   }
 
   private Connection register(ConnectionId id, Optional<PhoneNumber> number) {
@@ -303,12 +324,13 @@ public final class Session {
   }
 
   private void receive(ConnectionId connection, WhatsAppEvent event) {
-    post(new FromConnection(connection, event));
+    post(new FromConnection(connection, event), Errand.NONE);
   }
 
   private void schedule(Duration delay, SessionEvent event) {
     scheduled++;
-    around.timers().schedule(delay, () -> mailbox.post(new Posted(event, true)));
+    Posted later = new Posted(event, true, errand);
+    around.timers().schedule(delay, () -> mailbox.post(later));
   }
 
   /// Said once, to the log and to whoever looks at the session.

@@ -102,9 +102,17 @@ final class LoginDialogue implements Dialogue {
 
   private void activated(Answer answer) {
     switch (answer) {
-      case Answer.Result _ -> stream.emit(new Online());
+      case Answer.Result _ -> becameActive();
       case Answer.Failed _ -> stream.end(Cause.ENDED_BY_SERVER);
       case Answer.NoAnswer() -> stream.end(Cause.LOST);
+    }
+  }
+
+  /// Whoever wanted the login has it; who wants the unlink, too, is served on.
+  private void becameActive() {
+    stream.emit(new Online());
+    if (unlinkAwaitsLogin.isEmpty()) {
+      stream.marks().clear();
     }
   }
 

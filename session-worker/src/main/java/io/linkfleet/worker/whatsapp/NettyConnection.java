@@ -19,7 +19,7 @@ final class NettyConnection implements Connection {
 
   @Override
   public void unlink(Claim claim) {
-    stream.onLoop(() -> dialogue.unlink(claim));
+    stream.serve(ConnectionMarks.ofThisThread(), () -> dialogue.unlink(claim));
   }
 
   @Override

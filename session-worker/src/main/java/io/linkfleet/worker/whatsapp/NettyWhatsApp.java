@@ -138,7 +138,7 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
   }
 
   private Connection open(StanzaStream stream, Dialogue dialogue) {
-    stream.onLoop(() -> connect(stream, dialogue));
+    stream.serve(ConnectionMarks.ofThisThread(), () -> connect(stream, dialogue));
     return new NettyConnection(stream, dialogue);
   }
 

@@ -76,7 +76,20 @@ final class NoiseHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame message) throws Exception {
+  protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame message) {
+    stream.marks().around(() -> take(message));
+  }
+
+  private void take(WebSocketFrame message) {
+    try {
+      read(message);
+    } catch (HandshakeException | FrameTooLong | AEADBadTagException unreadable) {
+      failed(unreadable);
+    }
+  }
+
+  private void read(WebSocketFrame message)
+      throws HandshakeException, FrameTooLong, AEADBadTagException {
     if (message instanceof TextWebSocketFrame) {
       stream.end(Cause.PROTOCOL_ERROR);
       return;
@@ -142,6 +155,10 @@ final class NoiseHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    stream.marks().around(() -> failed(cause));
+  }
+
+  private void failed(Throwable cause) {
     switch (cause) {
       case HandshakeException e -> {
         LOG.warn("{} handshake failed, {}: {}", stream, e.reason(), e.getMessage());

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class StanzaStream {
   private final Consumer<WhatsAppEvent> listener;
   private final String label;
   private final InfoQueries queries;
+  private final ConnectionMarks marks = new ConnectionMarks();
   private Channel channel;
   private NoiseHandler noise;
   private Cause causeIfLost = Cause.UNREACHABLE;
@@ -49,10 +51,23 @@ final class StanzaStream {
   /// connection already, the task is dropped.
   void onLoop(Runnable task) {
     try {
-      loop.execute(task);
+      loop.execute(() -> marks.around(task));
     } catch (RejectedExecutionException e) {
       LOG.debug("{} is closed already", label);
     }
+  }
+
+  /// What it is asked for from here on is on somebody's behalf.
+  void serve(Map<String, String> marksOfWhoAsked, Runnable task) {
+    onLoop(
+        () -> {
+          marks.set(marksOfWhoAsked);
+          marks.around(task);
+        });
+  }
+
+  ConnectionMarks marks() {
+    return marks;
   }
 
   InfoQueries queries() {
@@ -64,7 +79,7 @@ final class StanzaStream {
   void attach(Channel opened, Runnable runBeforeLoss) {
     channel = opened;
     beforeLoss = runBeforeLoss;
-    var _ = opened.closeFuture().addListener(_ -> channelClosed());
+    var _ = opened.closeFuture().addListener(_ -> marks.around(this::channelClosed));
     if (ending) {
       var _ = opened.close();
     }
@@ -100,7 +115,7 @@ final class StanzaStream {
     return loop.schedule(
         () -> {
           if (!ending) {
-            task.run();
+            marks.around(task);
           }
         },
         delay.toNanos(),

@@ -28,11 +28,13 @@ import io.linkfleet.registry.Replication;
 import io.linkfleet.simulator.SimulatedPhone;
 import io.linkfleet.simulator.Simulator;
 import io.linkfleet.simulator.SimulatorSettings;
+import io.linkfleet.tracing.Spans;
 import io.linkfleet.worker.device.CredentialSeal;
 import io.linkfleet.worker.device.DeviceStore;
 import io.linkfleet.worker.device.SealingKeys;
 import io.linkfleet.worker.device.SecretBytes;
 import io.linkfleet.worker.device.StoredDevices;
+import io.linkfleet.worker.errand.Errand;
 import io.linkfleet.worker.outage.Outages;
 import io.linkfleet.worker.pause.PauseWatch;
 import io.linkfleet.worker.whatsapp.Connection;
@@ -257,7 +259,9 @@ final class Workbench implements AutoCloseable {
     CompletableFuture<Reply> asks(Command command, Duration deadline) {
       CommandId id = CommandId.random(random);
       CompletableFuture<Reply> answer = answers.computeIfAbsent(id, _ -> new CompletableFuture<>());
-      session.command(new CommandEnvelope(id, instance, command, Instant.now().plus(deadline), 0));
+      Instant now = Instant.now();
+      CommandEnvelope envelope = new CommandEnvelope(id, instance, command, now.plus(deadline), 0);
+      session.command(envelope, new Errand(envelope, Optional.empty(), now, Spans.OFF));
       return answer;
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String CONTRACT = "io.linkfleet.contract..";
   private static final String REGISTRY = "io.linkfleet.registry..";
+  private static final String TRACING = "io.linkfleet.tracing..";
   private static final String WHATSAPP = "io.linkfleet.whatsapp..";
   private static final String GATEWAY = "io.linkfleet.gateway..";
   private static final String WORKER = "io.linkfleet.worker..";
@@ -33,7 +34,7 @@ class ArchitectureTest {
   @Test
   void everyModuleIsSeen() {
     for (String module :
-        new String[] {CONTRACT, REGISTRY, WHATSAPP, GATEWAY, WORKER, SIMULATOR, LOCAL}) {
+        new String[] {CONTRACT, REGISTRY, TRACING, WHATSAPP, GATEWAY, WORKER, SIMULATOR, LOCAL}) {
       assertThat(PRODUCTION.that(resideInAPackage(module))).as(module).isNotEmpty();
     }
   }
@@ -59,6 +60,11 @@ class ArchitectureTest {
     @Test
     void theRegistryKnowsNeitherTheWireNorSpring() {
       noneOf(REGISTRY, WHATSAPP, GATEWAY, WORKER, SPRING);
+    }
+
+    @Test
+    void tracingKnowsNothingOfOurs() {
+      noneOf(TRACING, CONTRACT, REGISTRY, WHATSAPP, GATEWAY, WORKER, SIMULATOR, LOCAL);
     }
 
     @Test
@@ -119,6 +125,17 @@ class ArchitectureTest {
               resideInAnyPackage("org.springframework.http..")
                   .and(JavaClass.Predicates.simpleNameStartingWith("HttpStatus"))
                   .or(JavaClass.Predicates.simpleName("ResponseEntity")))
+          .check(PRODUCTION);
+    }
+
+    @Test
+    void openTelemetryIsSpokenByTracingAlone() {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TRACING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..", "io.micrometer.tracing..")
           .check(PRODUCTION);
     }
 

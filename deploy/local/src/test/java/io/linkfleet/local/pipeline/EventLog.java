@@ -4,14 +4,9 @@ import io.linkfleet.contract.EventCodec;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// The topic `linkfleet.events`, as any consumer reads it.
 record EventLog(String bootstrapServers) {
@@ -22,7 +17,7 @@ record EventLog(String bootstrapServers) {
   /// All there is now about instances of that name, which no other test should use.
   List<Told> about(String name) {
     List<Told> told = new ArrayList<>();
-    for (var record : records()) {
+    for (var record : TopicRecords.of(bootstrapServers, Topics.EVENTS)) {
       InstanceEvent event = EventCodec.decode(record.value());
       if (event.name().value().equals(name)) {
         told.add(new Told(event, text(record)));
@@ -43,25 +38,6 @@ record EventLog(String bootstrapServers) {
           case LOGGED_OUT -> "logged_out";
         };
     return what + " " + event.standing().reason().wireName();
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> records() {
-    Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
-    try (var consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(Topics.EVENTS).stream()
-              .map(partition -> new TopicPartition(Topics.EVENTS, partition.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
-    }
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> record) {

@@ -25,16 +25,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/// One fleet for every test of this JVM, on free ports and in a temporary directory. Its parts can
-/// be stopped and started again one by one, and its deadlines are short, so that outages are cheap.
-final class FleetUnderTest {
+/// A fleet on free ports and in a temporary directory, one for all the tests of this JVM that want
+/// nothing special. Its parts can be stopped and started again one by one, and its deadlines are
+/// short, so that outages are cheap.
+final class FleetUnderTest implements AutoCloseable {
   /// How long a caller waits at most, as the gateway is configured here.
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -42,6 +45,7 @@ final class FleetUnderTest {
   private static final FleetTopics TOPICS = new FleetTopics(8, 2, 8);
 
   private final AtomicInteger accounts = new AtomicInteger();
+  private final Map<String, String> more;
   private final Path directory;
   private final StateDirectory state;
   private final LocalOptions options;
@@ -52,24 +56,32 @@ final class FleetUnderTest {
   private final VersionPage versionPage = new VersionPage();
   private Program worker;
   private final Program gateway;
+  private final Thread atExit = new Thread(this::stop);
 
   /// Started by the first who asks.
   private static final class Shared {
-    static final FleetUnderTest FLEET = new FleetUnderTest();
+    static final FleetUnderTest FLEET = new FleetUnderTest(Map.of());
   }
 
   static FleetUnderTest shared() {
     return Shared.FLEET;
   }
 
-  private FleetUnderTest() {
+  /// One of its own, to be closed by whoever asks: gateway and worker are given these settings,
+  // too.
+  static FleetUnderTest with(Map<String, String> settings) {
+    return new FleetUnderTest(settings);
+  }
+
+  private FleetUnderTest(Map<String, String> more) {
+    this.more = more;
     directory = temporaryDirectory();
     FleetLog.to(directory.resolve("fleet.log"));
     state = StateDirectory.open(directory);
     options = LocalOptions.parse(words());
     var secrets = FleetSecrets.loadOrMake(state.file("secrets"), new SecureRandom());
     settings = new FleetSettings(options, secrets, TOPICS.commands());
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    Runtime.getRuntime().addShutdownHook(atExit);
     startBroker();
     TOPICS.ensure(broker.bootstrapServers());
     startRedis();
@@ -79,7 +91,7 @@ final class FleetUnderTest {
                 .withPort(options.port(FleetPort.SIMULATOR))
                 .withStateDirectory(state.simulator()));
     startWorker();
-    gateway = Program.start(GatewayApplication.class, "gateway", settings.gateway());
+    gateway = Program.start(GatewayApplication.class, "gateway", gatewaySettings());
   }
 
   private static String[] words() {
@@ -134,6 +146,10 @@ final class FleetUnderTest {
     return new EventLog(broker.bootstrapServers());
   }
 
+  List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic) {
+    return TopicRecords.of(broker.bootstrapServers(), topic);
+  }
+
   /// What WhatsApp publishes as its client's version.
   VersionPage versionPage() {
     return versionPage;
@@ -145,13 +161,27 @@ final class FleetUnderTest {
   }
 
   void startWorker() {
+    worker = Program.start(WorkerApplication.class, "worker", workerSettings());
+  }
+
+  Map<String, String> gatewaySettings() {
+    return withMore(settings.gateway());
+  }
+
+  Map<String, String> workerSettings() {
     var whatsApp =
         Map.of(
             "linkfleet.whatsapp.url", simulator.chatUrl().toString(),
             "linkfleet.whatsapp.root-key", simulator.rootKeyHex(),
             "linkfleet.whatsapp.version-url", versionPage.url().toString(),
             "linkfleet.whatsapp.version-interval", "3s");
-    worker = Program.start(WorkerApplication.class, "worker", settings.worker(whatsApp));
+    return withMore(settings.worker(whatsApp));
+  }
+
+  private Map<String, String> withMore(Map<String, String> usual) {
+    Map<String, String> all = new HashMap<>(usual);
+    all.putAll(more);
+    return all;
   }
 
   void stopWorker() {
@@ -176,7 +206,13 @@ final class FleetUnderTest {
     redis.close();
   }
 
-  private void close() {
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    stop();
+  }
+
+  private void stop() {
     for (AutoCloseable part :
         new AutoCloseable[] {gateway, worker, versionPage, simulator, redis, broker, state}) {
       try {

@@ -1,22 +1,34 @@
 package io.linkfleet.gateway.dispatch;
 
 import io.linkfleet.contract.Command;
+import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
+import io.linkfleet.contract.Topics;
+import io.linkfleet.tracing.Span;
+import io.linkfleet.tracing.Spans;
+import io.linkfleet.tracing.Spans.Kind;
+import io.linkfleet.tracing.TraceParent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
-/// What operators see of the dispatch. No label ever names a tenant or an instance.
-final class DispatchMeters {
+/// What operators see of the dispatch, in metrics and in traces. No metric's label ever names a
+/// tenant or an instance.
+final class DispatchTelemetry {
   private final MeterRegistry meters;
+  private final Spans spans;
   private final Counter unknownReplies;
   private final Counter malformedReplies;
 
-  DispatchMeters(MeterRegistry meters, PendingReplies pending) {
+  DispatchTelemetry(MeterRegistry meters, Spans spans, PendingReplies pending) {
     this.meters = meters;
+    this.spans = spans;
     unknownReplies =
         Counter.builder("linkfleet.replies.unknown")
             .description("Replies nobody waits for: late, or another gateway's on this partition")
@@ -30,7 +42,39 @@ final class DispatchMeters {
         .register(meters);
   }
 
-  void dispatched(Command command, Outcome outcome, Duration took) {
+  /// From here until the reply is here, or nobody waits for it any more.
+  Span dispatching(
+      CommandId id, InstanceId instance, Command command, Optional<TraceParent> trace) {
+    return spans
+        .begin("dispatch", Kind.INTERNAL, trace)
+        .note("linkfleet.command.id", id.value())
+        .note("linkfleet.command", command.getClass().getSimpleName())
+        .note("linkfleet.instance.id", instance.value());
+  }
+
+  /// From here until the broker has the command.
+  Span sending(int partition, Optional<TraceParent> trace) {
+    return spans
+        .begin("send " + Topics.COMMANDS, Kind.PRODUCER, trace)
+        .note("messaging.destination.partition.id", partition);
+  }
+
+  /// From the moment the reply was sent until now.
+  void received(Optional<TraceParent> trace, Instant sent, boolean awaited) {
+    spans
+        .begin("receive " + Topics.REPLIES, Kind.CONSUMER, trace, sent)
+        .note("linkfleet.reply", awaited ? "awaited" : "late")
+        .end();
+  }
+
+  void dispatched(Command command, Outcome outcome, Duration took, Span dispatching) {
+    if (dispatching.isRecorded()) {
+      dispatching.note("linkfleet.outcome", name(outcome));
+      if (outcome instanceof Outcome.Unanswered(Outcome.Reason reason)) {
+        dispatching.failed(lower(reason));
+      }
+    }
+    dispatching.end();
     Timer.builder("linkfleet.dispatch")
         .description("Commands from publishing to their reply, by what became of them")
         .tag("command", name(command))

@@ -1,0 +1,24 @@
+package io.linkfleet.worker.ownership;
+
+import io.linkfleet.tracing.TraceParent;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/// The trace of a record, in its headers.
+final class TraceHeader {
+  private TraceHeader() {}
+
+  static void put(TraceParent parent, Headers headers) {
+    headers.add(TraceParent.HEADER, parent.header().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Empty without one that is valid.
+  static Optional<TraceParent> of(Headers headers) {
+    Header found = headers.lastHeader(TraceParent.HEADER);
+    return found == null || found.value() == null
+        ? Optional.empty()
+        : TraceParent.parse(new String(found.value(), StandardCharsets.ISO_8859_1));
+  }
+}
