@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String CONTRACT = "io.linkfleet.contract..";
   private static final String REGISTRY = "io.linkfleet.registry..";
+  private static final String SETTINGS = "io.linkfleet.settings..";
   private static final String WHATSAPP = "io.linkfleet.whatsapp..";
   private static final String GATEWAY = "io.linkfleet.gateway..";
   private static final String WORKER = "io.linkfleet.worker..";
@@ -33,7 +34,7 @@ class ArchitectureTest {
   @Test
   void everyModuleIsSeen() {
     for (String module :
-        new String[] {CONTRACT, REGISTRY, WHATSAPP, GATEWAY, WORKER, SIMULATOR, LOCAL}) {
+        new String[] {CONTRACT, REGISTRY, SETTINGS, WHATSAPP, GATEWAY, WORKER, SIMULATOR, LOCAL}) {
       assertThat(PRODUCTION.that(resideInAPackage(module))).as(module).isNotEmpty();
     }
   }
@@ -53,17 +54,23 @@ class ArchitectureTest {
 
     @Test
     void theWireKnowsNoSocketsNoSpringAndNothingOfOurs() {
-      noneOf(WHATSAPP, CONTRACT, REGISTRY, GATEWAY, WORKER, SIMULATOR, "io.netty..", SPRING);
+      noneOf(
+          WHATSAPP, CONTRACT, REGISTRY, SETTINGS, GATEWAY, WORKER, SIMULATOR, "io.netty..", SPRING);
     }
 
     @Test
     void theRegistryKnowsNeitherTheWireNorSpring() {
-      noneOf(REGISTRY, WHATSAPP, GATEWAY, WORKER, SPRING);
+      noneOf(REGISTRY, SETTINGS, WHATSAPP, GATEWAY, WORKER, SPRING);
+    }
+
+    @Test
+    void theRefusalOfSettingsKnowsNothingOfOurs() {
+      noneOf(SETTINGS, CONTRACT, REGISTRY, WHATSAPP, GATEWAY, WORKER);
     }
 
     @Test
     void theSimulatorKnowsTheWireOnly() {
-      noneOf(SIMULATOR, CONTRACT, REGISTRY, GATEWAY, WORKER, SPRING);
+      noneOf(SIMULATOR, CONTRACT, REGISTRY, SETTINGS, GATEWAY, WORKER, SPRING);
     }
 
     @Test
@@ -102,6 +109,8 @@ class ArchitectureTest {
               "io.linkfleet.worker.ownership..",
               "io.linkfleet.worker.events..",
               "io.linkfleet.worker.webhook..",
+              "io.linkfleet.worker.topics..",
+              "io.linkfleet.settings..",
               "io.linkfleet.local.broker..")
           .should()
           .dependOnClassesThat()
