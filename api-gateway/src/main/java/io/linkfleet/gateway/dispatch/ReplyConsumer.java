@@ -165,7 +165,15 @@ final class ReplyConsumer implements AutoCloseable {
       }
     } catch (MalformedEnvelope | NullPointerException e) {
       meters.malformedReply();
-      log.warn("offset {} of {} is no reply", record.offset(), record.topic());
+      boolean awaited =
+          EnvelopeCodec.headerOf(record.value())
+              .filter(header -> pending.giveUp(header.id(), Outcome.Reason.NOT_UNDERSTOOD))
+              .isPresent();
+      log.warn(
+          "offset {} of {} is no reply this gateway knows, {}",
+          record.offset(),
+          record.topic(),
+          awaited ? "its caller is told so" : "nobody waits for it");
     }
   }
 

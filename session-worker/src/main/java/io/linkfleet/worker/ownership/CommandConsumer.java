@@ -196,11 +196,11 @@ public final class CommandConsumer implements AutoCloseable {
     } catch (MalformedEnvelope malformed) {
       meters.malformed();
       log.error(
-          "partition={} offset={} skipped: {}",
+          "partition={} offset={} not carried out: {}",
           record.partition(),
           record.offset(),
           malformed.getMessage());
-      partition.skip(record.offset());
+      partition.refuse(record.offset(), EnvelopeCodec.headerOf(record.value()));
     }
   }
 
