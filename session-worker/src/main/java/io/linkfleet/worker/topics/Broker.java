@@ -34,8 +34,7 @@ record Broker(Admin admin, Duration patience) {
     Map<ConfigResource, Config> settings =
         await(admin.describeConfigs(names.stream().map(Broker::resource).toList()).all());
     Map<String, FoundTopic> found = new HashMap<>();
-    topics.forEach(
-        (name, topic) -> found.put(name, found(topic, settings.get(resource(name)))));
+    topics.forEach((name, topic) -> found.put(name, found(topic, settings.get(resource(name)))));
     return found;
   }
 

@@ -105,8 +105,7 @@ record WantedTopic(
       }
     }
     if (found.replicas() < replicas) {
-      texts.add(
-          "has %d replicas, wanted are at least %d".formatted(found.replicas(), replicas));
+      texts.add("has %d replicas, wanted are at least %d".formatted(found.replicas(), replicas));
     }
     settings()
         .forEach(

@@ -296,7 +296,11 @@ final class WorkerAlone implements AutoCloseable {
   long end(int partition) {
     TopicPartition key = new TopicPartition(Topics.COMMANDS, partition);
     try {
-      return admin.listOffsets(Map.of(key, OffsetSpec.latest())).partitionResult(key).get().offset();
+      return admin
+          .listOffsets(Map.of(key, OffsetSpec.latest()))
+          .partitionResult(key)
+          .get()
+          .offset();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }

@@ -20,7 +20,10 @@ record Library(String name, String version, String licence, String home, Set<Str
     return new Library(
         json.required("group").stringValue() + ":" + json.required("name").stringValue(),
         json.required("version").stringValue(),
-        json.path("licenses").valueStream().map(Library::licence).collect(Collectors.joining(" or ")),
+        json.path("licenses")
+            .valueStream()
+            .map(Library::licence)
+            .collect(Collectors.joining(" or ")),
         json.path("externalReferences")
             .valueStream()
             .filter(reference -> reference.required("type").stringValue().equals("website"))

@@ -55,7 +55,11 @@ record Property(String name, String type, Optional<String> fallback, String text
   private static String constantsOf(String type) {
     try {
       return Arrays.stream(Class.forName(type).getEnumConstants())
-          .map(constant -> "`" + ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-') + "`")
+          .map(
+              constant ->
+                  "`"
+                      + ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-')
+                      + "`")
           .collect(Collectors.joining(", "));
     } catch (ClassNotFoundException unknown) {
       throw new AssertionError("a type there is no word for: " + type, unknown);

@@ -96,8 +96,7 @@ class TopicCommandTest {
     void theCheckMakesNothing() throws Exception {
       assertThat(run("--check")).isFalse();
       assertThat(said())
-          .contains(
-              "linkfleet.commands: missing", "4 of 4 topics are not as they should be");
+          .contains("linkfleet.commands: missing", "4 of 4 topics are not as they should be");
       assertThat(present()).isEmpty();
     }
 
@@ -161,8 +160,7 @@ class TopicCommandTest {
               Map.of(
                   new ConfigResource(ConfigResource.Type.TOPIC, topic),
                   List.of(
-                      new AlterConfigOp(
-                          new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                      new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
           .all()
           .get();
     }
