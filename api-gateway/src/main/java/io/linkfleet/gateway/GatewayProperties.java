@@ -100,7 +100,7 @@ record GatewayProperties(
   ///
   /// @param replyTimeout How long a caller waits at most, from its request on; at least 1s. What
   ///   the Kafka producer is given follows from it.
-  /// @param connectTimeout The same for a code to link with.
+  /// @param connectTimeout How long a caller waits at most for a code to link with.
   /// @param maxInFlight Commands awaited at once; the next is refused.
   record Dispatch(
       @DefaultValue("15s") Duration replyTimeout,
@@ -130,7 +130,7 @@ record GatewayProperties(
   /// @param calls Requests of one token in a window.
   /// @param creates Creations of instances of one token in a window.
   /// @param strangers Requests without a valid token, of one address in a window.
-  /// @param window Up to a day.
+  /// @param window The time in which requests are counted, up to a day.
   /// @param instancesPerAccount How many an account may have unless the operator said otherwise.
   record Limits(
       @DefaultValue("100") int calls,

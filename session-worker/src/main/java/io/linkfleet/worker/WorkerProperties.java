@@ -91,7 +91,7 @@ record WorkerProperties(
   /// @param reconnectsPerSecond The pace of a takeover, and of reconnects after a loss; commands do
   ///   not wait for it.
   /// @param backoffUnit The first pause between tries to reach WhatsApp, which doubles.
-  /// @param backoffCap The longest of these pauses.
+  /// @param backoffCap The longest pause between tries to reach WhatsApp.
   /// @param maxInFlight Unanswered commands of a partition before it is paused.
   /// @param rehearsal How long a start practises logging in, at most, before it takes partitions; 0
   ///   for not at all.

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   addresses.
 /// @param timeout For a receiver's name to be found, and again for its answer.
 /// @param retryFor How old an undelivered event may become; six days at most.
-/// @param retryUnit The pause after a failed delivery, which doubles.
-/// @param retryCap The longest of these pauses.
+/// @param retryUnit The first pause after a failed delivery, which doubles.
+/// @param retryCap The longest pause after a failed delivery.
 /// @param maxInFlight Deliveries under way at once.
 /// @param maxQueued Events of one instance that wait; the oldest go to the dead letters for the
 ///   newest.

@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   own unless told otherwise.
 /// @param clientVersion Which WhatsApp Web we say we are at first, `2.3000.<revision>`.
 /// @param versionUrl Where to look for the current version once WhatsApp has refused ours.
-/// @param versionInterval How often to look there at most.
+/// @param versionInterval The shortest time between two looks for the current version.
 /// @param maxFrameBytes How much a server can make a connection hold: from 64 KiB to 16 MiB.
 public record WhatsAppSettings(
     @DefaultValue("wss://web.whatsapp.com/ws/chat") URI url,
@@ -56,7 +56,7 @@ public record WhatsAppSettings(
   /// How the phone shows our devices.
   ///
   /// @param name What the phone shows under Linked devices.
-  /// @param icon The picture beside it.
+  /// @param icon The picture beside the name.
   public record Device(@DefaultValue("Linkfleet") String name, @DefaultValue("CHROME") Icon icon) {
     public Device {
       valid("linkfleet.whatsapp.device.name", () -> new DeviceAppearance(name, icon));
@@ -89,8 +89,8 @@ public record WhatsAppSettings(
   /// How a connection is seen to be alive.
   ///
   /// @param shortest A ping goes out after a random time, this at least.
-  /// @param longest And this at most.
-  /// @param answer Without an answer within it the connection counts as lost.
+  /// @param longest A ping goes out after a random time, this at most.
+  /// @param answer A connection on which a ping is not answered within it counts as lost.
   public record KeepAliveRhythm(
       @DefaultValue("20s") Duration shortest,
       @DefaultValue("30s") Duration longest,
@@ -109,7 +109,7 @@ public record WhatsAppSettings(
   /// How long codes to scan are valid.
   ///
   /// @param first How long the first code of a connection is valid.
-  /// @param following And each one after it.
+  /// @param following How long each code after the first is valid.
   public record QrLifetime(
       @DefaultValue("60s") Duration first, @DefaultValue("20s") Duration following) {
     public QrLifetime {
@@ -127,7 +127,7 @@ public record WhatsAppSettings(
   ///
   /// @param initial One-time keys that a new device uploads; 1000 at most.
   /// @param lowWater Below so many that are left, more are uploaded.
-  /// @param refill How many then; 1000 at most.
+  /// @param refill One-time keys that are uploaded when few are left; 1000 at most.
   public record PreKeySupply(
       @DefaultValue("812") int initial,
       @DefaultValue("5") int lowWater,

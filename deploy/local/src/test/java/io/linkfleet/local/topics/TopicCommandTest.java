@@ -3,6 +3,7 @@ package io.linkfleet.local.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.linkfleet.contract.Topics;
 import io.linkfleet.local.FreePorts;
@@ -12,6 +13,7 @@ import io.linkfleet.worker.topics.TopicCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,23 +55,27 @@ class TopicCommandTest {
   @AfterEach
   void noTopics() throws Exception {
     admin.deleteTopics(present()).all().get();
+    await().until(() -> present().isEmpty());
   }
 
   private static Set<String> present() throws Exception {
     return admin.listTopics().names().get();
   }
 
-  private boolean run(String... arguments) {
+  /// With these words in place of the usual ones, or beside them.
+  private boolean run(String... words) {
     said.reset();
-    Stream<String> usual =
-        Stream.of(
-            "topics",
-            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-            "--linkfleet.topics.replication-factor=1",
-            "--linkfleet.topics.min-in-sync-replicas=1");
+    Map<String, String> all = new LinkedHashMap<>();
+    Stream.concat(
+            Stream.of(
+                "topics",
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--linkfleet.topics.replication-factor=1",
+                "--linkfleet.topics.min-in-sync-replicas=1"),
+            Stream.of(words))
+        .forEach(word -> all.put(word.replaceFirst("=.*", ""), word));
     return TopicCommand.run(
-        new PrintStream(said, true, UTF_8),
-        Stream.concat(usual, Stream.of(arguments)).toArray(String[]::new));
+        new PrintStream(said, true, UTF_8), all.values().toArray(String[]::new));
   }
 
   private List<String> said() {
