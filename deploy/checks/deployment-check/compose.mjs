@@ -25,6 +25,10 @@ export function checkCompose(report, root, { gateway, worker }) {
       if (name.startsWith(prefix + '-')) checkMember(report, name, service, program, example);
     }
   }
+  const { topics } = compose.services;
+  report.expect(topics.command?.join() === 'topics', `the topics are made by ${topics.command}`);
+  report.expect(topics.image === compose.services['worker-1'].image, `the topics are made by ${topics.image}`);
+  worker.checkNames(report, 'compose topics', environmentOf(topics, example));
   const partitions = Object.values(compose.services).map(each => each.environment?.LINKFLEET_PARTITIONS).filter(Boolean);
   report.expect(new Set(partitions).size === 1, `partition counts differ: ${partitions}`);
   const targets = ['gateways', 'workers'].flatMap(name => scraped(join(dirname(file), `targets/${name}.yaml`)));

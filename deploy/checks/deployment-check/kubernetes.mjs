@@ -15,6 +15,7 @@ export async function checkManifests(report, root, rendered, label, programs) {
   manifests.checkReferences(readFileSync(join(root, 'deploy/DEPLOYMENT.md'), 'utf8'));
   for (const workload of manifests.workloads()) manifests.checkClosed(workload);
   for (const [name, program] of Object.entries(programs)) manifests.checkMember(name, program);
+  manifests.checkTopics(programs.worker);
 }
 
 // With the validators of kubernetes-models: what is required, of which type.
@@ -184,5 +185,15 @@ class Manifests {
     }
     const scraped = workload.spec.template.metadata.annotations['prometheus.io/port'];
     this.expect(Number(scraped) === management, `${name}: Prometheus is told to ask at ${scraped}`);
+  }
+
+  // The job is the worker's image with another command, and knows what it is told.
+  checkTopics(worker) {
+    const job = this.find('Job', 'topics')?.spec.template.spec.containers[0];
+    if (!this.expect(job, 'there is no job that makes the topics')) return;
+    const image = this.find('Deployment', 'worker').spec.template.spec.containers[0].image;
+    this.expect(job.image === image, `the topics are made by ${job.image}, workers run ${image}`);
+    this.expect(job.args?.join() === 'topics' && !job.command, `the job of the topics runs ${job.command ?? job.args}`);
+    worker.checkNames(this.report, `${this.label} topics`, this.#environment(job).environment);
   }
 }

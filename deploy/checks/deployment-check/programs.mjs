@@ -1,7 +1,6 @@
 // Gateway and worker, and whether a container's environment is one they start with.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { find, ofRecord, ofSettings, ofSpring, required, variable } from './properties.mjs';
+import { find, ofReference, ofSettings, ofSpring, variable } from './properties.mjs';
 import { milliseconds } from './report.mjs';
 
 // What is no property but means something to the JVM or to the image.
@@ -13,13 +12,13 @@ const SPRING = /^(SPRING|SERVER|MANAGEMENT|LOGGING)_/;
 const AFTER = 20_000;
 
 class Program {
-  constructor(root, springMetadata, { name, module, record, settings, section }) {
+  constructor(root, springMetadata, { name, module, settings, section }) {
     const resources = join(root, module, 'src/main/resources');
     this.name = name;
     this.settings = ofSettings(join(resources, settings));
-    this.own = ofRecord(root, module, record);
+    this.own = ofReference(root, section);
     this.spring = ofSpring(springMetadata);
-    this.required = required(readFileSync(join(root, 'README.md'), 'utf8'), section);
+    this.required = [...this.own].filter(([, about]) => about.required).map(([name]) => name);
   }
 
   property(name) {
@@ -38,6 +37,11 @@ class Program {
     this.#complete(report, where, environment, prefixes);
   }
 
+  // Of a container that runs a command of the program's, which needs little of all this.
+  checkNames(report, where, environment) {
+    for (const [name, value] of environment) this.#variable(report, where, name, value);
+  }
+
   #variable(report, where, name, value) {
     if (NO_PROPERTY.has(name)) return;
     if (!name.startsWith('LINKFLEET_') && !SPRING.test(name)) {
@@ -50,9 +54,9 @@ class Program {
     }
     const found = this.property(name);
     if (!report.expect(found, `${where}: ${name} is no property of the ${this.name}`) || value === null) return;
-    if (found.type === 'Duration') {
+    if (found.type === 'duration') {
       report.expect(!Number.isNaN(milliseconds(value)), `${where}: ${name}=${value} is no duration`);
-    } else if (['int', 'boolean'].includes(found.type)) {
+    } else if (['integer', 'true or false'].includes(found.type)) {
       report.expect(/^(\d+|true|false)$/.test(value), `${where}: ${name}=${value} is no ${found.type}`);
     }
     if (name.endsWith('ACTIVEKEY')) {
@@ -62,8 +66,8 @@ class Program {
 
   #complete(report, where, environment, prefixes) {
     for (const property of this.required) {
-      const bare = variable(property.replace('.<id>', ''));
-      const there = property.endsWith('.<id>')
+      const bare = variable(property);
+      const there = this.own.get(property).map
         ? prefixes.includes(bare + '_') || [...environment.keys()].some(name => name.startsWith(bare + '_'))
         : environment.has(bare);
       report.expect(there, `${where}: ${property} is required and not set`);
@@ -86,7 +90,7 @@ class Program {
 export class Gateway extends Program {
   constructor(root, metadata) {
     super(root, metadata, {
-      name: 'gateway', module: 'api-gateway', record: 'GatewayProperties', settings: 'gateway.yml', section: 'Gateway',
+      name: 'gateway', module: 'api-gateway', settings: 'gateway.yml', section: 'Gateway',
     });
   }
 
@@ -100,7 +104,7 @@ export class Gateway extends Program {
 export class Worker extends Program {
   constructor(root, metadata) {
     super(root, metadata, {
-      name: 'worker', module: 'session-worker', record: 'WorkerProperties', settings: 'worker.yml', section: 'Worker',
+      name: 'worker', module: 'session-worker', settings: 'worker.yml', section: 'Worker',
     });
   }
 

@@ -1,5 +1,12 @@
 package io.linkfleet.gateway;
 
+import static io.linkfleet.settings.Setting.atLeast;
+import static io.linkfleet.settings.Setting.between;
+import static io.linkfleet.settings.Setting.keyRing;
+import static io.linkfleet.settings.Setting.notNegative;
+import static io.linkfleet.settings.Setting.positive;
+import static io.linkfleet.settings.Setting.valid;
+
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.gateway.admin.OperatorToken;
@@ -11,15 +18,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What a gateway is told. A value that makes no sense stops the start, with its name.
+/// What a gateway is told. A value that makes no sense is
+/// [io.linkfleet.settings.InvalidSetting]. The texts below are those of `deploy/CONFIGURATION.md`.
 ///
-/// `gatewayId` only has to differ between gateways that run at once. `operatorToken` opens the
-/// operator's endpoints, which are off without it. `trustedProxies` are the networks whose
-/// `X-Forwarded-For` is believed.
+/// @param partitions Partitions of `linkfleet.commands`, 1 to 4096: the same in every program, and
+///   fixed once the fleet has run.
+/// @param gatewayId Names the gateway to itself; has to differ between gateways that run at once.
+///   Random if it is not set.
+/// @param operatorToken Opens `/admin/**`: 16 to 256 visible ASCII characters. Without it these
+///   endpoints are off.
+/// @param trustedProxies Networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed.
 @ConfigurationProperties("linkfleet")
 record GatewayProperties(
     @DefaultValue Redis redis,
@@ -35,30 +46,11 @@ record GatewayProperties(
 
   GatewayProperties {
     valid("linkfleet.partitions", () -> new Partitions(partitions));
+    gatewayId = gatewayId.filter(text -> !text.isBlank());
     operatorToken = operatorToken.filter(text -> !text.isBlank());
     operatorToken.ifPresent(
         text -> valid("linkfleet.operator-token", () -> new OperatorToken(text)));
     trustedProxies.forEach(text -> valid("linkfleet.trusted-proxies", () -> Network.parse(text)));
-  }
-
-  private static void valid(String name, Supplier<?> value) {
-    try {
-      var _ = value.get();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage());
-    }
-  }
-
-  private static void positive(String name, Duration value) {
-    if (!value.isPositive()) {
-      throw new IllegalArgumentException(name + ": a duration above zero, not " + value);
-    }
-  }
-
-  private static void atLeast(String name, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + ": at least " + least + ", not " + value);
-    }
   }
 
   Optional<OperatorToken> operator() {
@@ -74,8 +66,14 @@ record GatewayProperties(
     return "GatewayProperties[partitions=" + partitions + ", [REDACTED]]";
   }
 
-  /// `timeout` bounds each command to Redis; `trustedCertificates` is a PEM file to trust in place
-  /// of what the JVM trusts.
+  /// Where Redis is.
+  ///
+  /// @param url `redis://`, `rediss://` or `redis-sentinel://host:port,…/0#name`. Redis runs with
+  ///   `appendonly yes`, and where it has replicas with `min-replicas-to-write 1` and
+  ///   `min-replicas-max-lag 3`.
+  /// @param trustedCertificates With `rediss://`: a PEM file, the only certificates to trust; the
+  ///   JVM's if it is not set. They are always verified.
+  /// @param timeout For one command to Redis.
   record Redis(
       @DefaultValue("redis://127.0.0.1:16379") String url,
       Optional<String> trustedCertificates,
@@ -98,33 +96,42 @@ record GatewayProperties(
     }
   }
 
-  /// How long a caller waits, from its request on: for a code to scan, and for anything else. At
-  /// most `maxInFlight` commands are awaited at once; the next is refused.
+  /// How commands are waited for.
+  ///
+  /// @param replyTimeout How long a caller waits at most, from its request on; at least 1s. What
+  ///   the Kafka producer is given follows from it.
+  /// @param connectTimeout How long a caller waits at most for a code to link with.
+  /// @param maxInFlight Commands awaited at once; the next is refused.
   record Dispatch(
       @DefaultValue("15s") Duration replyTimeout,
       @DefaultValue("60s") Duration connectTimeout,
       @DefaultValue("10000") int maxInFlight) {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     Dispatch {
-      if (replyTimeout.toMillis() < 1_000) {
-        throw new IllegalArgumentException("linkfleet.dispatch.reply-timeout: at least 1s");
-      }
-      positive("linkfleet.dispatch.connect-timeout", connectTimeout);
-      atLeast("linkfleet.dispatch.max-in-flight", maxInFlight, 1);
+      between("linkfleet.dispatch.reply-timeout", Duration.ofSeconds(1), LONGEST, replyTimeout);
+      between("linkfleet.dispatch.connect-timeout", Duration.ofMillis(1), LONGEST, connectTimeout);
+      atLeast("linkfleet.dispatch.max-in-flight", 1, maxInFlight);
     }
   }
 
-  /// For `notice` a gateway that is told to stop says that it is not ready and serves all the same.
+  /// How a gateway stops.
+  ///
+  /// @param notice How long a gateway that is told to stop serves on while readiness says no; then
+  ///   it waits for the calls under way.
   record Stop(@DefaultValue("3s") Duration notice) {
     Stop {
-      if (notice.isNegative()) {
-        throw new IllegalArgumentException("linkfleet.stop.notice: not negative, not " + notice);
-      }
+      notNegative("linkfleet.stop.notice", notice);
     }
   }
 
-  /// Requests per token and `window`: over all endpoints, and creations among them; requests
-  /// without a valid token per address; and how many instances an account may have unless told
-  /// otherwise.
+  /// What one caller may ask for.
+  ///
+  /// @param calls Requests of one token in a window.
+  /// @param creates Creations of instances of one token in a window.
+  /// @param strangers Requests without a valid token, of one address in a window.
+  /// @param window The time in which requests are counted, up to a day.
+  /// @param instancesPerAccount How many an account may have unless the operator said otherwise.
   record Limits(
       @DefaultValue("100") int calls,
       @DefaultValue("20") int creates,
@@ -132,12 +139,11 @@ record GatewayProperties(
       @DefaultValue("60s") Duration window,
       @DefaultValue("1000") int instancesPerAccount) {
     Limits {
-      atLeast("linkfleet.limits.calls", calls, 1);
-      atLeast("linkfleet.limits.creates", creates, 1);
-      atLeast("linkfleet.limits.strangers", strangers, 1);
-      atLeast("linkfleet.limits.instances-per-account", instancesPerAccount, 0);
-      int any = 1;
-      valid("linkfleet.limits.window", () -> new RateLimits(any, any, any, window));
+      atLeast("linkfleet.limits.calls", 1, calls);
+      atLeast("linkfleet.limits.creates", 1, creates);
+      atLeast("linkfleet.limits.strangers", 1, strangers);
+      between("linkfleet.limits.window", Duration.ofMillis(1), Duration.ofDays(1), window);
+      atLeast("linkfleet.limits.instances-per-account", 0, instancesPerAccount);
     }
 
     RateLimits rates() {
@@ -145,21 +151,26 @@ record GatewayProperties(
     }
   }
 
+  /// Where webhooks may lead.
+  ///
+  /// @param allowPrivateAddresses Whether webhooks may lead to private, loopback and link-local
+  ///   addresses.
   record Webhooks(@DefaultValue("false") boolean allowPrivateAddresses) {}
 
-  /// `keys` are the workers' too, by id, each 32 bytes in Base64; the active one seals.
-  record Shared(Optional<String> activeKey, @DefaultValue Map<String, String> keys) {
+  /// The keys that gateways and workers share.
+  ///
+  /// @param activeKey Required. The id of the key that seals what is written from now on.
+  /// @param keys Required. 32 bytes in base64 by their id: they seal what gateways and workers
+  ///   both read (phone numbers, codes to link with, secrets of webhooks); the same everywhere,
+  ///   and other ones than those of credentials. Several, to rotate.
+  record Shared(String activeKey, @DefaultValue Map<String, String> keys) {
     Shared {
-      Map<String, String> given = Map.copyOf(keys);
-      valid("linkfleet.shared.active-key, .keys", () -> sealingKeys(activeKey, given));
-    }
-
-    private static SharedKeys sealingKeys(Optional<String> activeKey, Map<String, String> keys) {
-      return new SharedKeys(activeKey.orElse(""), keys);
+      keyRing(
+          "linkfleet.shared", activeKey, keys, (id, key) -> new SharedKeys(id, Map.of(id, key)));
     }
 
     SharedKeys sealingKeys() {
-      return sealingKeys(activeKey, keys);
+      return new SharedKeys(activeKey, keys);
     }
 
     @Override

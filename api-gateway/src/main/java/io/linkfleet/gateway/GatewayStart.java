@@ -4,9 +4,11 @@ import io.linkfleet.gateway.dispatch.Rehearsal;
 import io.linkfleet.registry.Accounts;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Budget;
+import io.linkfleet.registry.PartitionCountMismatch;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.TokenHash;
+import io.linkfleet.settings.InvalidSetting;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,8 @@ final class GatewayStart implements ApplicationRunner, DisposableBean {
       return true;
     } catch (RegistryUnavailable away) {
       return false;
+    } catch (PartitionCountMismatch another) {
+      throw new InvalidSetting("linkfleet.partitions", another.getMessage());
     }
   }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandEndpointsTest {
   @RegisterExtension
@@ -228,6 +229,39 @@ class CommandEndpointsTest {
               meters.get("linkfleet.dispatch").tag("outcome", "too_many_in_flight").timer().count())
           .isEqualTo(20);
       assertThat(meters.get("linkfleet.dispatch.inflight").gauge().value()).isZero();
+    }
+  }
+
+  @Nested
+  class AReplyOfAWorkerOfAnotherVersion {
+    private static final String HEAD = "{\"v\":1,\"id\":\"ID\",\"instance\":\"INSTANCE\",";
+
+    @Test
+    void thatIsOlderIsRead() {
+      GATEWAY.worker().answerWithBytes(HEAD + "\"reply\":{\"type\":\"loggedOut\"}}");
+      assertThat(logout().body()).isEqualTo(LOGGED_OUT);
+    }
+
+    @Test
+    void thatSaysMoreIsReadAsFarAsItIsKnown() {
+      GATEWAY
+          .worker()
+          .answerWithBytes(HEAD + "\"reply\":{\"type\":\"loggedOut\",\"new\":{}},\"more\":[]}");
+      assertThat(logout().body()).isEqualTo(LOGGED_OUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"type\":\"danced\"}",
+          "{\"type\":\"failed\",\"reason\":\"TOO_TIRED\"}",
+          "{\"type\":\"rejected\",\"reason\":\"NOT_TODAY\"}"
+        })
+    void thatIsNotUnderstoodIsAFailureAtOnce(String reply) {
+      GATEWAY.worker().answerWithBytes(HEAD + "\"reply\":" + reply + "}");
+      long begun = System.nanoTime();
+      assertFailure(logout(), 500, "Failed to logout instance");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
     }
   }
 }

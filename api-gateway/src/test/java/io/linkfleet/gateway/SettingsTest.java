@@ -85,9 +85,7 @@ class SettingsTest {
   @Test
   void anotherPartitionCountThanTheTopicHasStopsTheStart() {
     assertThatThrownBy(() -> startOnEmptyRedis("linkfleet.partitions=5"))
-        .hasMessage(
-            "topic linkfleet.commands has 8 partitions, this program is configured for 5:"
-                + " set linkfleet.partitions=8");
+        .hasMessage("linkfleet.partitions: 5, but topic linkfleet.commands has 8 partitions");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.linkfleet.worker;
 
 import io.linkfleet.tracing.TracingConfiguration;
+import io.linkfleet.worker.topics.TopicCommand;
 import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -13,8 +14,12 @@ import org.springframework.context.annotation.Import;
 @Import(TracingConfiguration.class)
 public class WorkerApplication {
   /// `reseal` among the arguments: no worker, but everything stored is sealed anew with the active
-  /// keys. Ends with 1 if something is left that needs another key.
+  /// keys. Ends with 1 if something is left that needs another key. `topics`: makes the topics that
+  /// are missing, or with `--check` only looks; ends with 1 if one is not as it should be.
   public static void main(String[] arguments) {
+    if (List.of(arguments).contains("topics")) {
+      System.exit(TopicCommand.run(System.out, arguments) ? 0 : 1);
+    }
     if (List.of(arguments).contains("reseal")) {
       System.exit(Reseal.run(arguments) ? 0 : 1);
     }

@@ -43,8 +43,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -92,8 +90,7 @@ class WorkerConfiguration {
 
   @Bean(destroyMethod = "close")
   KafkaProducer<byte[], byte[]> replyProducer(KafkaProperties kafka) {
-    return new KafkaProducer<>(
-        kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+    return KafkaClients.producer(kafka.buildProducerProperties());
   }
 
   @Bean(destroyMethod = "close")
@@ -212,10 +209,8 @@ class WorkerConfiguration {
   /// Closed by the [CommandConsumer], on the thread that polls.
   @Bean(destroyMethod = "")
   KafkaConsumer<byte[], byte[]> commands(WorkerProperties properties, KafkaProperties kafka) {
-    return new KafkaConsumer<>(
-        properties.worker().membership().applyTo(kafka.buildConsumerProperties()),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return KafkaClients.consumer(
+        properties.worker().membership().applyTo(kafka.buildConsumerProperties()));
   }
 
   @Bean(destroyMethod = "close")

@@ -1,7 +1,9 @@
 package io.linkfleet.worker;
 
+import io.linkfleet.registry.PartitionCountMismatch;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryUnavailable;
+import io.linkfleet.settings.InvalidSetting;
 import io.linkfleet.worker.ownership.CommandConsumer;
 import io.linkfleet.worker.webhook.WebhookConsumer;
 import io.linkfleet.worker.whatsapp.Rehearsal;
@@ -71,6 +73,8 @@ final class WorkerLifecycle implements SmartLifecycle {
         log.warn("waiting for Redis: {}", away.getMessage());
       }
       return false;
+    } catch (PartitionCountMismatch another) {
+      throw new InvalidSetting("linkfleet.partitions", another.getMessage());
     }
   }
 

@@ -35,7 +35,7 @@ final class DispatchTelemetry {
             .register(meters);
     malformedReplies =
         Counter.builder("linkfleet.replies.malformed")
-            .description("Records on the reply topic that are no envelope")
+            .description("Records on the reply topic that are no reply it knows")
             .register(meters);
     Gauge.builder("linkfleet.dispatch.inflight", pending, PendingReplies::inFlight)
         .description("Commands whose reply is awaited")

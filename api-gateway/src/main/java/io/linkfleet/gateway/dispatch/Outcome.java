@@ -8,7 +8,7 @@ public sealed interface Outcome {
 
   record Unanswered(Reason reason) implements Outcome {}
 
-  /// Why there is no reply. Only after the last three can the command still have been carried out.
+  /// Why there is no reply. Only after the last four can the command still have been carried out.
   enum Reason {
     /// The gateway does not yet know where its replies will come, or has no broker yet.
     NOT_READY,
@@ -16,6 +16,8 @@ public sealed interface Outcome {
     TOO_MANY_IN_FLIGHT,
     /// The broker did not confirm that it has the command.
     NOT_PUBLISHED,
+    /// A reply of a kind, or with a reason, that this gateway's version does not know.
+    NOT_UNDERSTOOD,
     /// No reply before this gateway stopped.
     STOPPING,
     /// No reply before the deadline.

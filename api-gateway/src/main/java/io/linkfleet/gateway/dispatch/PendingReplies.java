@@ -39,6 +39,12 @@ final class PendingReplies {
     return waiter != null && waiter.complete(new Outcome.Answered(envelope.reply()));
   }
 
+  /// Ends that wait. False when nobody waits for it (any more).
+  boolean giveUp(CommandId id, Outcome.Reason reason) {
+    CompletableFuture<Outcome> waiter = waiting.get(id);
+    return waiter != null && waiter.complete(new Outcome.Unanswered(reason));
+  }
+
   /// Ends every wait there is now.
   void giveUp(Outcome.Reason reason) {
     waiting.values().forEach(waiter -> waiter.complete(new Outcome.Unanswered(reason)));

@@ -31,8 +31,8 @@ public final class Rehearsal {
     this.random = random;
   }
 
-  /// False when the broker is not there yet: to be called again. Throws [TopicMismatch] when the
-  /// broker has another fleet's topics.
+  /// False when the broker is not there yet: to be called again. Throws
+  /// [io.linkfleet.settings.InvalidSetting] when the broker has another fleet's topics.
   public boolean perform() throws InterruptedException {
     if (!replies.awaitPosition(STEP)) {
       return false;

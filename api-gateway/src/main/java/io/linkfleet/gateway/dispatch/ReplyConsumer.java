@@ -4,6 +4,8 @@ import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.settings.InvalidSetting;
+import io.linkfleet.settings.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,8 +74,7 @@ final class ReplyConsumer implements AutoCloseable {
     return broker.answers();
   }
 
-  /// Returns whether the position is known by now. Throws [TopicMismatch] or [Misconfigured] if it
-  /// never will be.
+  /// Returns whether the position is known by now. Throws [InvalidSetting] if it never will be.
   boolean awaitPosition(Duration patience) throws InterruptedException {
     boolean known = decided.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     RuntimeException end = fatal;
@@ -93,7 +94,7 @@ final class ReplyConsumer implements AutoCloseable {
         decided.countDown();
         log.info("gateway={} takes replies from {}", gatewayId, mine);
         consume(opened, mine);
-      } catch (TopicMismatch | Misconfigured e) {
+      } catch (InvalidSetting e) {
         fatal = e;
         decided.countDown();
         return;
@@ -110,14 +111,17 @@ final class ReplyConsumer implements AutoCloseable {
     try {
       return connect.get();
     } catch (KafkaException e) {
-      throw Misconfigured.is(e) ? new Misconfigured(e) : e;
+      throw KafkaSettings.areRefusedBy(e) ? KafkaSettings.invalid(e) : e;
     }
   }
 
   private TopicPartition takeUp(Consumer<byte[], byte[]> opened) {
     int commands = count(opened, Topics.COMMANDS);
     if (commands != partitions.count()) {
-      throw new TopicMismatch(Topics.COMMANDS, commands, partitions.count());
+      throw new InvalidSetting(
+          "linkfleet.partitions",
+          "%d, but topic %s has %d partitions"
+              .formatted(partitions.count(), Topics.COMMANDS, commands));
     }
     int replies = count(opened, Topics.REPLIES);
     TopicPartition mine =
@@ -165,7 +169,15 @@ final class ReplyConsumer implements AutoCloseable {
           TraceHeader.of(record.headers()), Instant.ofEpochMilli(record.timestamp()), awaited);
     } catch (MalformedEnvelope | NullPointerException e) {
       telemetry.malformedReply();
-      log.warn("offset {} of {} is no reply", record.offset(), record.topic());
+      boolean awaited =
+          EnvelopeCodec.headerOf(record.value())
+              .filter(header -> pending.giveUp(header.id(), Outcome.Reason.NOT_UNDERSTOOD))
+              .isPresent();
+      log.warn(
+          "offset {} of {} is no reply this gateway knows, {}",
+          record.offset(),
+          record.topic(),
+          awaited ? "its caller is told so" : "nobody waits for it");
     }
   }
 

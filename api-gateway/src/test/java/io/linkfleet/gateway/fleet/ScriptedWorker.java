@@ -65,6 +65,20 @@ public final class ScriptedWorker implements AutoCloseable {
     received.clear();
   }
 
+  /// Answers each command with these bytes, in which `ID` and `INSTANCE` are put.
+  public void answerWithBytes(String reply) {
+    script =
+        command -> {
+          String value =
+              reply
+                  .replace("ID", command.id().value())
+                  .replace("INSTANCE", command.instance().value());
+          send(command, value.getBytes(StandardCharsets.UTF_8));
+          return Optional.empty();
+        };
+    received.clear();
+  }
+
   public void keepSilent() {
     script = command -> Optional.empty();
     received.clear();
@@ -77,10 +91,12 @@ public final class ScriptedWorker implements AutoCloseable {
   /// Answers a command however late.
   public void reply(CommandEnvelope command, Reply reply) {
     ReplyEnvelope envelope = new ReplyEnvelope(command.id(), command.instance(), reply);
+    send(command, CODEC.encode(envelope));
+  }
+
+  private void send(CommandEnvelope command, byte[] reply) {
     var _ =
-        producer.send(
-            new ProducerRecord<>(
-                Topics.REPLIES, command.replyPartition(), null, CODEC.encode(envelope)));
+        producer.send(new ProducerRecord<>(Topics.REPLIES, command.replyPartition(), null, reply));
   }
 
   private void work(KafkaConsumer<byte[], byte[]> consumer) {

@@ -12,6 +12,8 @@ import io.linkfleet.contract.Reply.Rejected;
 import io.linkfleet.contract.Reply.Rejection;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Envelopes as JSON. Unknown fields are ignored, so that an older program reads what a newer one
-/// wrote; an unknown command or reply is [MalformedEnvelope]. Instants are epoch milliseconds.
+/// wrote; an unknown command or reply is [MalformedEnvelope], and [#headerOf] then tells whom to
+/// answer, or who waits for it. Instants are epoch milliseconds.
 /// Phone numbers and codes to link with are sealed, for the one envelope they are in; envelopes
 /// from before that was so are still read.
 public final class EnvelopeCodec {
@@ -70,6 +73,23 @@ public final class EnvelopeCodec {
               new InstanceId(json.required("instance").stringValue()),
               readReply(id, json.required("reply")));
         });
+  }
+
+  /// Of an envelope of any version, what it says or does not; empty where the bytes are none.
+  public static Optional<EnvelopeHeader> headerOf(byte[] bytes) {
+    try {
+      JsonNode json = JSON.readTree(bytes);
+      JsonNode partition = json.path("replyPartition");
+      return Optional.of(
+          new EnvelopeHeader(
+              new CommandId(json.required("id").stringValue()),
+              new InstanceId(json.required("instance").stringValue()),
+              partition.isMissingNode()
+                  ? OptionalInt.empty()
+                  : OptionalInt.of(partition.intValue())));
+    } catch (JacksonException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static ObjectNode header(CommandId id, InstanceId instance) {

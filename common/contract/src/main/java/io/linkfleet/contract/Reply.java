@@ -84,6 +84,9 @@ public sealed interface Reply {
     CANCELLED,
     /// Redis could not be read or written.
     STORE_UNAVAILABLE,
+    /// The worker can't read the command: its version does not know it, or it lacks the key that
+    /// sealed it. Nothing was done and nothing is remembered.
+    NOT_UNDERSTOOD,
     /// A surprise; the worker's log has it under the command's id.
     INTERNAL
   }

@@ -29,7 +29,9 @@ public enum StateReason {
   /// WhatsApp refused the login with a code we do not know.
   REFUSED("refused"),
   /// The instance was deleted.
-  DELETED("deleted");
+  DELETED("deleted"),
+  /// A reason that a newer program gave and this one has no word for.
+  OTHER("other");
 
   private final String wireName;
 
@@ -41,13 +43,14 @@ public enum StateReason {
     return wireName;
   }
 
-  /// Throws [IllegalArgumentException] for a name that is none of ours.
+  /// A name that is none of ours is [#OTHER]: while a fleet is upgraded, newer workers write what
+  /// older programs read.
   public static StateReason ofWireName(String wireName) {
     for (StateReason reason : values()) {
       if (reason.wireName.equals(wireName)) {
         return reason;
       }
     }
-    throw new IllegalArgumentException("unknown state reason: " + wireName);
+    return OTHER;
   }
 }

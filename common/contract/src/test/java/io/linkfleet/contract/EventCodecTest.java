@@ -41,6 +41,16 @@ class EventCodecTest {
         });
   }
 
+  @Test
+  void whatANewerWorkerAddedIsLeftOutAndItsReasonIsAnother() {
+    String newer =
+        golden("state-event-v1")
+            .replace("\"v\":1,", "\"v\":1,\"new\":{},")
+            .replace("temp_banned", "moonstruck");
+    assertThat(EventCodec.decode(newer.getBytes(UTF_8)).standing().reason())
+        .isEqualTo(StateReason.OTHER);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"v\":2}", "{\"v\":1,\"type\":\"instance.dance\"}"})
   void whatIsNoEventIsMalformed(String text) {

@@ -7,6 +7,7 @@ import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.registry.Fence;
+import io.linkfleet.settings.InvalidSetting;
 import io.linkfleet.worker.outage.Outage;
 import io.linkfleet.worker.session.SessionView;
 import java.time.Duration;
@@ -92,7 +93,7 @@ public final class CommandConsumer implements AutoCloseable {
   }
 
   /// Joins the group and begins. Waits for the broker, as long as it takes; throws
-  /// [IllegalStateException] if the command topic has another number of partitions than the fleet.
+  /// [InvalidSetting] if the command topic has another number of partitions than the fleet.
   public void start() {
     verifyTopic();
     consumer.subscribe(List.of(Topics.COMMANDS), new Rebalance());
@@ -132,9 +133,10 @@ public final class CommandConsumer implements AutoCloseable {
       found = partitionsOfTopic();
     }
     if (found.getAsInt() != partitions.count()) {
-      throw new IllegalStateException(
-          "topic %s has %d partitions, linkfleet.partitions says %d"
-              .formatted(Topics.COMMANDS, found.getAsInt(), partitions.count()));
+      throw new InvalidSetting(
+          "linkfleet.partitions",
+          "%d, but topic %s has %d partitions"
+              .formatted(partitions.count(), Topics.COMMANDS, found.getAsInt()));
     }
   }
 
@@ -195,11 +197,11 @@ public final class CommandConsumer implements AutoCloseable {
     } catch (MalformedEnvelope malformed) {
       meters.malformed();
       log.error(
-          "partition={} offset={} skipped: {}",
+          "partition={} offset={} not carried out: {}",
           record.partition(),
           record.offset(),
           malformed.getMessage());
-      partition.skip(record.offset());
+      partition.refuse(record.offset(), EnvelopeCodec.headerOf(record.value()));
     }
   }
 

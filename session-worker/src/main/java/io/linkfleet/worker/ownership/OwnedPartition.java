@@ -2,6 +2,7 @@ package io.linkfleet.worker.ownership;
 
 import io.linkfleet.contract.CommandEnvelope;
 import io.linkfleet.contract.CommandId;
+import io.linkfleet.contract.EnvelopeHeader;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
@@ -151,6 +152,27 @@ final class OwnedPartition implements Session.Owner {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// A record that is no command this version knows. Whoever waits for it is told at once; the
+  /// partition goes on in any case.
+  void refuse(long offset, Optional<EnvelopeHeader> header) {
+    boolean known = header.isPresent() && header.get().replyPartition().isPresent();
+    if (!known || left.filter(progress -> progress.isAnswered(offset)).isPresent()) {
+      skip(offset);
+      return;
+    }
+    offsets.opened(offset);
+    ReplyEnvelope reply =
+        new ReplyEnvelope(
+            header.get().id(),
+            header.get().instance(),
+            new Reply.Failed(Reply.Failure.NOT_UNDERSTOOD));
+    int replyPartition = header.get().replyPartition().getAsInt();
+    // To a partition that is none, sending blocks.
+    work.executor()
+        .execute(
+            () -> work.replies().publish(replyPartition, reply, () -> offsets.answered(offset)));
   }
 
   /// A record that is no command, or is answered: there is nobody to answer.

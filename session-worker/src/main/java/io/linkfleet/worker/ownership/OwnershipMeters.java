@@ -42,7 +42,7 @@ public final class OwnershipMeters {
             .register(meters);
     malformed =
         Counter.builder("linkfleet.commands.malformed")
-            .description("Records on the command topic that are no command")
+            .description("Records on the command topic that are no command it knows")
             .register(meters);
     for (Change change : Change.values()) {
       counter(change);

@@ -1,12 +1,24 @@
 package io.linkfleet.worker.webhook;
 
+import static io.linkfleet.settings.Setting.atLeast;
+import static io.linkfleet.settings.Setting.between;
+import static io.linkfleet.settings.Setting.notBelow;
+import static io.linkfleet.settings.Setting.positive;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// `timeout` is for a name to be found, and again for a receiver to answer. A delivery that fails
-/// is repeated after `retryUnit`, doubling up to `retryCap`, until the event is `retryFor` old; at
-/// most `maxInFlight` are under way at once. Of an instance at most `maxQueued` wait: the oldest
-/// are given up for the newest.
+/// How events get to webhooks. The texts below are those of `deploy/CONFIGURATION.md`.
+///
+/// @param allowPrivateAddresses Whether webhooks may lead to private, loopback and link-local
+///   addresses.
+/// @param timeout For a receiver's name to be found, and again for its answer.
+/// @param retryFor How old an undelivered event may become; six days at most.
+/// @param retryUnit The first pause after a failed delivery, which doubles.
+/// @param retryCap The longest pause after a failed delivery.
+/// @param maxInFlight Deliveries under way at once.
+/// @param maxQueued Events of one instance that wait; the oldest go to the dead letters for the
+///   newest.
 public record WebhookSettings(
     @DefaultValue("false") boolean allowPrivateAddresses,
     @DefaultValue("10s") Duration timeout,
@@ -19,27 +31,12 @@ public record WebhookSettings(
   private static final Duration LONGEST_RETRY = Duration.ofDays(6);
 
   public WebhookSettings {
-    positive("timeout", timeout);
-    positive("retry-unit", retryUnit);
-    if (retryCap.compareTo(retryUnit) < 0) {
-      throw new IllegalArgumentException("linkfleet.webhooks.retry-cap: at least the retry unit");
-    }
-    if (retryFor.isNegative() || retryFor.compareTo(LONGEST_RETRY) > 0) {
-      throw new IllegalArgumentException("linkfleet.webhooks.retry-for: up to six days");
-    }
-    atLeastOne("max-in-flight", maxInFlight);
-    atLeastOne("max-queued", maxQueued);
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("linkfleet.webhooks." + name + ": at least 1");
-    }
-  }
-
-  private static void positive(String name, Duration value) {
-    if (value.toMillis() < 1) {
-      throw new IllegalArgumentException("linkfleet.webhooks." + name + ": at least 1ms");
-    }
+    positive("linkfleet.webhooks.timeout", timeout);
+    between("linkfleet.webhooks.retry-for", Duration.ZERO, LONGEST_RETRY, retryFor);
+    positive("linkfleet.webhooks.retry-unit", retryUnit);
+    positive("linkfleet.webhooks.retry-cap", retryCap);
+    notBelow("linkfleet.webhooks.retry-cap", retryCap, "linkfleet.webhooks.retry-unit", retryUnit);
+    atLeast("linkfleet.webhooks.max-in-flight", 1, maxInFlight);
+    atLeast("linkfleet.webhooks.max-queued", 1, maxQueued);
   }
 }

@@ -1,5 +1,11 @@
 package io.linkfleet.worker.whatsapp;
 
+import static io.linkfleet.settings.Setting.between;
+import static io.linkfleet.settings.Setting.notBelow;
+import static io.linkfleet.settings.Setting.positive;
+import static io.linkfleet.settings.Setting.valid;
+
+import io.linkfleet.settings.InvalidSetting;
 import io.linkfleet.whatsapp.crypto.PublicKey;
 import io.linkfleet.whatsapp.login.ClientVersion;
 import io.linkfleet.whatsapp.login.DeviceAppearance;
@@ -10,10 +16,15 @@ import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Everything about WhatsApp that an operator may set; the defaults are the real service and what
-/// its own clients do. `rootKey` is the public key, 64 hexadecimal digits, that server
-/// certificates must lead to; `clientVersion`, `2.3000.<revision>`, is what we begin with, and
-/// `versionUrl` where we look for a newer one if it is refused, at most once per `versionInterval`;
-/// `maxFrameBytes` bounds what a server can make us hold for one connection.
+/// its own clients do. The texts below are those of `deploy/CONFIGURATION.md`.
+///
+/// @param url The server's WebSocket, `wss://` or `ws://`.
+/// @param rootKey The public key that server certificates must lead to, 64 hex digits; WhatsApp's
+///   own unless told otherwise.
+/// @param clientVersion Which WhatsApp Web we say we are at first, `2.3000.<revision>`.
+/// @param versionUrl Where to look for the current version once WhatsApp has refused ours.
+/// @param versionInterval The shortest time between two looks for the current version.
+/// @param maxFrameBytes How much a server can make a connection hold: from 64 KiB to 16 MiB.
 public record WhatsAppSettings(
     @DefaultValue("wss://web.whatsapp.com/ws/chat") URI url,
     @DefaultValue("142375574d0a587166aae71ebe516437c4a28b73e3695c6ce1f7f9545da8ee6b")
@@ -28,29 +39,27 @@ public record WhatsAppSettings(
     @DefaultValue QrLifetime qr,
     @DefaultValue PreKeySupply preKeys) {
 
-  private static final int LEAST_FRAME_BYTES = 1 << 16;
-  private static final int MOST_FRAME_BYTES = (1 << 24) - 1;
-
   public WhatsAppSettings {
     if (url.getHost() == null || !(isSecure(url) || "ws".equals(url.getScheme()))) {
-      throw new IllegalArgumentException("the WhatsApp URL is ws:// or wss:// and has a host");
+      throw new InvalidSetting("linkfleet.whatsapp.url", "ws:// or wss:// and a host");
     }
-    if (maxFrameBytes < LEAST_FRAME_BYTES || maxFrameBytes > MOST_FRAME_BYTES) {
-      throw new IllegalArgumentException("max-frame-bytes is between 64 KiB and 16 MiB");
-    }
+    between("linkfleet.whatsapp.max-frame-bytes", 1 << 16, (1 << 24) - 1, maxFrameBytes);
     if (versionUrl.getHost() == null
         || !List.of("http", "https").contains(versionUrl.getScheme())) {
-      throw new IllegalArgumentException("version-url is http:// or https:// and has a host");
+      throw new InvalidSetting("linkfleet.whatsapp.version-url", "http:// or https:// and a host");
     }
-    requirePositive(versionInterval, "version-interval");
-    PublicKey.ofHex(rootKey);
-    ClientVersion.parse(clientVersion);
+    positive("linkfleet.whatsapp.version-interval", versionInterval);
+    valid("linkfleet.whatsapp.root-key", () -> PublicKey.ofHex(rootKey));
+    valid("linkfleet.whatsapp.client-version", () -> ClientVersion.parse(clientVersion));
   }
 
   /// How the phone shows our devices.
+  ///
+  /// @param name What the phone shows under Linked devices.
+  /// @param icon The picture beside the name.
   public record Device(@DefaultValue("Linkfleet") String name, @DefaultValue("CHROME") Icon icon) {
     public Device {
-      new DeviceAppearance(name, icon);
+      valid("linkfleet.whatsapp.device.name", () -> new DeviceAppearance(name, icon));
     }
 
     DeviceAppearance appearance() {
@@ -58,42 +67,54 @@ public record WhatsAppSettings(
     }
   }
 
-  /// How long we wait: for TCP, TLS and WebSocket together; for the server's part of the
-  /// handshake; for the answer to a query; for the answer to an unlink.
+  /// How long we wait for WhatsApp.
+  ///
+  /// @param connect For TCP, TLS and WebSocket together.
+  /// @param handshake For the server's part of the handshake.
+  /// @param query For the answer to a query.
+  /// @param unlink For the answer to an unlink.
   public record Patience(
       @DefaultValue("10s") Duration connect,
       @DefaultValue("20s") Duration handshake,
       @DefaultValue("60s") Duration query,
       @DefaultValue("10s") Duration unlink) {
     public Patience {
-      requirePositive(connect, "patience.connect");
-      requirePositive(handshake, "patience.handshake");
-      requirePositive(query, "patience.query");
-      requirePositive(unlink, "patience.unlink");
+      positive("linkfleet.whatsapp.patience.connect", connect);
+      positive("linkfleet.whatsapp.patience.handshake", handshake);
+      positive("linkfleet.whatsapp.patience.query", query);
+      positive("linkfleet.whatsapp.patience.unlink", unlink);
     }
   }
 
-  /// A ping goes out after a random time between the two, on the next tenth of a second, and the
-  /// connection counts as lost if no answer comes within `answer`.
+  /// How a connection is seen to be alive.
+  ///
+  /// @param shortest A ping goes out after a random time, this at least.
+  /// @param longest A ping goes out after a random time, this at most.
+  /// @param answer A connection on which a ping is not answered within it counts as lost.
   public record KeepAliveRhythm(
       @DefaultValue("20s") Duration shortest,
       @DefaultValue("30s") Duration longest,
       @DefaultValue("20s") Duration answer) {
     public KeepAliveRhythm {
-      requirePositive(shortest, "keep-alive.shortest");
-      requirePositive(answer, "keep-alive.answer");
-      if (longest.compareTo(shortest) < 0) {
-        throw new IllegalArgumentException("keep-alive.longest is not below keep-alive.shortest");
-      }
+      positive("linkfleet.whatsapp.keep-alive.shortest", shortest);
+      positive("linkfleet.whatsapp.keep-alive.answer", answer);
+      notBelow(
+          "linkfleet.whatsapp.keep-alive.longest",
+          longest,
+          "linkfleet.whatsapp.keep-alive.shortest",
+          shortest);
     }
   }
 
-  /// How long the first code of a connection is valid, and each following one.
+  /// How long codes to scan are valid.
+  ///
+  /// @param first How long the first code of a connection is valid.
+  /// @param following How long each code after the first is valid.
   public record QrLifetime(
       @DefaultValue("60s") Duration first, @DefaultValue("20s") Duration following) {
     public QrLifetime {
-      requirePositive(first, "qr.first");
-      requirePositive(following, "qr.following");
+      positive("linkfleet.whatsapp.qr.first", first);
+      positive("linkfleet.whatsapp.qr.following", following);
     }
 
     /// How long a server that handed out so many references keeps the connection.
@@ -102,8 +123,11 @@ public record WhatsAppSettings(
     }
   }
 
-  /// How many one-time keys a new device uploads, below how many more are needed, and how many
-  /// then follow.
+  /// The one-time keys of a device at the server.
+  ///
+  /// @param initial One-time keys that a new device uploads; 1000 at most.
+  /// @param lowWater Below so many that are left, more are uploaded.
+  /// @param refill One-time keys that are uploaded when few are left; 1000 at most.
   public record PreKeySupply(
       @DefaultValue("812") int initial,
       @DefaultValue("5") int lowWater,
@@ -111,12 +135,9 @@ public record WhatsAppSettings(
     private static final int MOST = 1000;
 
     public PreKeySupply {
-      if (lowWater < 1 || initial < lowWater || refill < lowWater) {
-        throw new IllegalArgumentException("an upload of pre-keys fills above the low water mark");
-      }
-      if (initial > MOST || refill > MOST) {
-        throw new IllegalArgumentException("one upload holds 1000 pre-keys at most");
-      }
+      between("linkfleet.whatsapp.pre-keys.low-water", 1, MOST, lowWater);
+      between("linkfleet.whatsapp.pre-keys.initial", lowWater, MOST, initial);
+      between("linkfleet.whatsapp.pre-keys.refill", lowWater, MOST, refill);
     }
   }
 
@@ -141,11 +162,5 @@ public record WhatsAppSettings(
 
   private static boolean isSecure(URI url) {
     return "wss".equals(url.getScheme());
-  }
-
-  private static void requirePositive(Duration duration, String name) {
-    if (!duration.isPositive()) {
-      throw new IllegalArgumentException(name + " is above zero");
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String CONTRACT = "io.linkfleet.contract..";
   private static final String REGISTRY = "io.linkfleet.registry..";
+  private static final String SETTINGS = "io.linkfleet.settings..";
   private static final String TRACING = "io.linkfleet.tracing..";
   private static final String WHATSAPP = "io.linkfleet.whatsapp..";
   private static final String GATEWAY = "io.linkfleet.gateway..";
@@ -34,7 +35,9 @@ class ArchitectureTest {
   @Test
   void everyModuleIsSeen() {
     for (String module :
-        new String[] {CONTRACT, REGISTRY, TRACING, WHATSAPP, GATEWAY, WORKER, SIMULATOR, LOCAL}) {
+        new String[] {
+          CONTRACT, REGISTRY, SETTINGS, TRACING, WHATSAPP, GATEWAY, WORKER, SIMULATOR, LOCAL
+        }) {
       assertThat(PRODUCTION.that(resideInAPackage(module))).as(module).isNotEmpty();
     }
   }
@@ -54,12 +57,18 @@ class ArchitectureTest {
 
     @Test
     void theWireKnowsNoSocketsNoSpringAndNothingOfOurs() {
-      noneOf(WHATSAPP, CONTRACT, REGISTRY, GATEWAY, WORKER, SIMULATOR, "io.netty..", SPRING);
+      noneOf(
+          WHATSAPP, CONTRACT, REGISTRY, SETTINGS, GATEWAY, WORKER, SIMULATOR, "io.netty..", SPRING);
     }
 
     @Test
     void theRegistryKnowsNeitherTheWireNorSpring() {
-      noneOf(REGISTRY, WHATSAPP, GATEWAY, WORKER, SPRING);
+      noneOf(REGISTRY, SETTINGS, WHATSAPP, GATEWAY, WORKER, SPRING);
+    }
+
+    @Test
+    void theRefusalOfSettingsKnowsNothingOfOurs() {
+      noneOf(SETTINGS, CONTRACT, REGISTRY, WHATSAPP, GATEWAY, WORKER);
     }
 
     @Test
@@ -69,7 +78,7 @@ class ArchitectureTest {
 
     @Test
     void theSimulatorKnowsTheWireOnly() {
-      noneOf(SIMULATOR, CONTRACT, REGISTRY, GATEWAY, WORKER, SPRING);
+      noneOf(SIMULATOR, CONTRACT, REGISTRY, SETTINGS, GATEWAY, WORKER, SPRING);
     }
 
     @Test
@@ -108,6 +117,8 @@ class ArchitectureTest {
               "io.linkfleet.worker.ownership..",
               "io.linkfleet.worker.events..",
               "io.linkfleet.worker.webhook..",
+              "io.linkfleet.worker.topics..",
+              "io.linkfleet.settings..",
               "io.linkfleet.local.broker..")
           .should()
           .dependOnClassesThat()

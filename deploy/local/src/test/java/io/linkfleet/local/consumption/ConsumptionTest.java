@@ -180,6 +180,45 @@ class ConsumptionTest {
   }
 
   @Test
+  void aCommandOfANewerGatewayIsRefusedAndHoldsNobodyUp() {
+    InstanceId instance = fleet.instanceIn(3);
+    CommandId unknown = new CommandId("00112233445566778899aabbccddeeff");
+    CommandId later = new CommandId("ff112233445566778899aabbccddee00");
+    fleet.publish(3, instance, envelope(1, unknown, instance, "dance"));
+    fleet.publish(3, instance, envelope(2, later, instance, "logout"));
+    CommandId after = fleet.send(instance, new Logout(), LONG);
+
+    assertThat(fleet.replyTo(after)).isEqualTo(new LoggedOut());
+    assertThat(fleet.replyTo(unknown)).isEqualTo(new Failed(Failure.NOT_UNDERSTOOD));
+    assertThat(fleet.replyTo(later)).isEqualTo(new Failed(Failure.NOT_UNDERSTOOD));
+    long all = fleet.end(3);
+    await().until(() -> fleet.committed(3) == all);
+  }
+
+  @Test
+  void aCommandOfAnOlderGatewayIsCarriedOut() {
+    InstanceId instance = fleet.instanceIn(3);
+    CommandId logout = new CommandId("aa112233445566778899aabbccddee00");
+    fleet.publish(3, instance, envelope(1, logout, instance, "logout"));
+
+    assertThat(fleet.replyTo(logout)).isEqualTo(new LoggedOut());
+  }
+
+  private static byte[] envelope(int version, CommandId id, InstanceId instance, String type) {
+    return """
+        {"v":%d,"id":"%s","instance":"%s","command":{"type":"%s"},"deadline":%d,"replyPartition":%d}
+        """
+        .formatted(
+            version,
+            id.value(),
+            instance.value(),
+            type,
+            System.currentTimeMillis() + 60_000,
+            WorkerAlone.REPLY_PARTITION)
+        .getBytes(UTF_8);
+  }
+
+  @Test
   void anotherPartitionCountThanTheFleetsStopsTheStart() {
     fleet.stopWorker();
     assertThatThrownBy(() -> fleet.startWorker(8))

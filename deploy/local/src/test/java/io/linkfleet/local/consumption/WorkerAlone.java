@@ -46,6 +46,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -286,6 +287,20 @@ final class WorkerAlone implements AutoCloseable {
               .get()
               .get(new TopicPartition(Topics.COMMANDS, partition));
       return offset == null ? 0 : offset.offset();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Where the next command of the partition goes.
+  long end(int partition) {
+    TopicPartition key = new TopicPartition(Topics.COMMANDS, partition);
+    try {
+      return admin
+          .listOffsets(Map.of(key, OffsetSpec.latest()))
+          .partitionResult(key)
+          .get()
+          .offset();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }
