@@ -4,6 +4,7 @@ import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -84,7 +85,8 @@ final class ReplyConsumer implements AutoCloseable {
 
   private void run() {
     while (!isClosing()) {
-      try (Consumer<byte[], byte[]> opened = connect()) {
+      try (Consumer<byte[], byte[]> opened = connect();
+          KafkaClientMetrics _ = meters.observe(opened)) {
         consumer = opened;
         TopicPartition mine = takeUp(opened);
         partition = OptionalInt.of(mine.partition());
@@ -156,8 +158,10 @@ final class ReplyConsumer implements AutoCloseable {
   private void handOver(ConsumerRecord<byte[], byte[]> record) {
     broker.answered();
     try {
-      if (!pending.complete(codec.decodeReply(record.value()))) {
-        meters.unknownReply();
+      switch (pending.complete(codec.decodeReply(record.value()))) {
+        case WAITER -> {}
+        case TOO_LATE -> meters.lateReply();
+        case NOBODY -> meters.unknownReply();
       }
     } catch (MalformedEnvelope | NullPointerException e) {
       meters.malformedReply();
