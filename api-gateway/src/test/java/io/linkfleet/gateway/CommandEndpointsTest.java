@@ -133,16 +133,42 @@ class CommandEndpointsTest {
     void aReplyThatComesTooLateIsDroppedAndCounted() {
       GATEWAY.worker().keepSilent();
       logout();
-      double before = unknownReplies();
-      CommandEnvelope late = GATEWAY.worker().received().getFirst().envelope();
-      GATEWAY.worker().reply(late, new Reply.LoggedOut());
-      GatewayInFleet.awaitUntil(() -> unknownReplies() > before);
+      double late = counted("late");
+      double unknown = counted("unknown");
+      CommandEnvelope command = GATEWAY.worker().received().getFirst().envelope();
+      GATEWAY.worker().reply(command, new Reply.LoggedOut());
+      GatewayInFleet.awaitUntil(() -> counted("late") == late + 1);
+      GATEWAY.worker().reply(command, new Reply.LoggedOut());
+      GatewayInFleet.awaitUntil(() -> counted("unknown") == unknown + 1);
       GATEWAY.worker().answerWith(new Reply.LoggedOut());
       assertThat(logout().status()).isEqualTo(200);
     }
 
-    private double unknownReplies() {
-      return GATEWAY.bean(MeterRegistry.class).get("linkfleet.replies.unknown").counter().count();
+    private double counted(String what) {
+      return GATEWAY.bean(MeterRegistry.class).get("linkfleet.replies." + what).counter().count();
+    }
+
+    @Test
+    void whatBecomesOfCommandsIsCountedFromZero() {
+      assertThat(
+              GATEWAY
+                  .bean(MeterRegistry.class)
+                  .get("linkfleet.dispatch")
+                  .tags("command", "delete", "outcome", "failed_internal")
+                  .timer()
+                  .count())
+          .isZero();
+    }
+
+    @Test
+    void theConsumerOfRepliesIsObservedAsEveryKafkaClient() {
+      assertThat(
+              GATEWAY
+                  .bean(MeterRegistry.class)
+                  .find("kafka.consumer.fetch.manager.records.lag.max")
+                  .gauges())
+          .anyMatch(
+              gauge -> gauge.getId().getTag("client.id").startsWith("linkfleet-gateway-replies"));
     }
   }
 
@@ -226,7 +252,11 @@ class CommandEndpointsTest {
       assertThat(GATEWAY.worker().received()).hasSize(40);
       MeterRegistry meters = GATEWAY.bean(MeterRegistry.class);
       assertThat(
-              meters.get("linkfleet.dispatch").tag("outcome", "too_many_in_flight").timer().count())
+              meters
+                  .get("linkfleet.dispatch")
+                  .tags("command", "logout", "outcome", "too_many_in_flight")
+                  .timer()
+                  .count())
           .isEqualTo(20);
       assertThat(meters.get("linkfleet.dispatch.inflight").gauge().value()).isZero();
     }

@@ -24,7 +24,8 @@ public final class CommandDispatcher {
   private final PendingReplies pending;
   private final CommandPublisher publisher;
   private final ReplyConsumer replies;
-  private final DispatchTelemetry telemetry;
+  private final DispatchMeters meters;
+  private final DispatchSpans spans;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -32,13 +33,15 @@ public final class CommandDispatcher {
       PendingReplies pending,
       CommandPublisher publisher,
       ReplyConsumer replies,
-      DispatchTelemetry telemetry,
+      DispatchMeters meters,
+      DispatchSpans spans,
       InstantSource clock,
       RandomGenerator random) {
     this.pending = pending;
     this.publisher = publisher;
     this.replies = replies;
-    this.telemetry = telemetry;
+    this.meters = meters;
+    this.spans = spans;
     this.clock = clock;
     this.random = random;
   }
@@ -55,9 +58,10 @@ public final class CommandDispatcher {
       Duration patience,
       Optional<TraceParent> trace) {
     long started = System.nanoTime();
-    Span span = telemetry.dispatching(id, instance, command, trace);
+    Span span = spans.dispatching(id, instance, command, trace);
     Outcome outcome = attempt(id, instance, command, patience, span);
-    telemetry.dispatched(command, outcome, Duration.ofNanos(System.nanoTime() - started), span);
+    spans.dispatched(span, outcome);
+    meters.dispatched(command, outcome, Duration.ofNanos(System.nanoTime() - started));
     return outcome;
   }
 

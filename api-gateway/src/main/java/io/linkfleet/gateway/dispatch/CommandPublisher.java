@@ -21,18 +21,18 @@ final class CommandPublisher implements AutoCloseable {
   private final Supplier<Producer<byte[], byte[]>> connect;
   private final EnvelopeCodec codec;
   private final Partitions partitions;
-  private final DispatchTelemetry telemetry;
+  private final DispatchSpans spans;
   private volatile Producer<byte[], byte[]> producer;
 
   CommandPublisher(
       Supplier<Producer<byte[], byte[]>> connect,
       EnvelopeCodec codec,
       Partitions partitions,
-      DispatchTelemetry telemetry) {
+      DispatchSpans spans) {
     this.connect = connect;
     this.codec = codec;
     this.partitions = partitions;
-    this.telemetry = telemetry;
+    this.spans = spans;
   }
 
   /// Makes the producer and has it learn where the partitions of the commands are. Throws
@@ -53,7 +53,7 @@ final class CommandPublisher implements AutoCloseable {
   void publish(CommandEnvelope envelope, Optional<TraceParent> trace, Callback sent) {
     int partition = partitions.of(envelope.instance());
     byte[] key = envelope.instance().value().getBytes(StandardCharsets.US_ASCII);
-    Span sending = telemetry.sending(partition, trace);
+    Span sending = spans.sending(partition, trace);
     var record = new ProducerRecord<>(Topics.COMMANDS, partition, key, codec.encode(envelope));
     sending.context().ifPresent(parent -> TraceHeader.put(parent, record.headers()));
     try {

@@ -22,8 +22,13 @@ class DispatchConfiguration {
   }
 
   @Bean
-  DispatchTelemetry dispatchTelemetry(MeterRegistry meters, Spans spans, PendingReplies pending) {
-    return new DispatchTelemetry(meters, spans, pending);
+  DispatchMeters dispatchMeters(MeterRegistry meters, PendingReplies pending) {
+    return new DispatchMeters(meters, pending);
+  }
+
+  @Bean
+  DispatchSpans dispatchSpans(Spans spans) {
+    return new DispatchSpans(spans);
   }
 
   @Bean
@@ -37,8 +42,8 @@ class DispatchConfiguration {
       KafkaClients clients,
       EnvelopeCodec codec,
       DispatchSettings settings,
-      DispatchTelemetry telemetry) {
-    return new CommandPublisher(clients::producer, codec, settings.partitions(), telemetry);
+      DispatchSpans spans) {
+    return new CommandPublisher(clients::producer, codec, settings.partitions(), spans);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -46,10 +51,11 @@ class DispatchConfiguration {
       KafkaClients clients,
       EnvelopeCodec codec,
       PendingReplies pending,
-      DispatchTelemetry telemetry,
+      DispatchMeters meters,
+      DispatchSpans spans,
       DispatchSettings settings) {
     return new ReplyConsumer(
-        clients::consumer, codec, pending, telemetry, settings.partitions(), settings.gatewayId());
+        clients::consumer, codec, pending, meters, spans, settings.partitions(), settings.gatewayId());
   }
 
   @Bean
@@ -57,9 +63,10 @@ class DispatchConfiguration {
       PendingReplies pending,
       CommandPublisher publisher,
       ReplyConsumer replies,
-      DispatchTelemetry telemetry,
+      DispatchMeters meters,
+      DispatchSpans spans,
       InstantSource clock) {
-    return new CommandDispatcher(pending, publisher, replies, telemetry, clock, random);
+    return new CommandDispatcher(pending, publisher, replies, meters, spans, clock, random);
   }
 
   @Bean

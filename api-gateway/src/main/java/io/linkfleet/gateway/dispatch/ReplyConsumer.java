@@ -4,8 +4,10 @@ import io.linkfleet.contract.EnvelopeCodec;
 import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
+import io.linkfleet.gateway.dispatch.PendingReplies.Found;
 import io.linkfleet.settings.InvalidSetting;
 import io.linkfleet.settings.KafkaSettings;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +36,8 @@ final class ReplyConsumer implements AutoCloseable {
   private final Supplier<Consumer<byte[], byte[]>> connect;
   private final EnvelopeCodec codec;
   private final PendingReplies pending;
-  private final DispatchTelemetry telemetry;
+  private final DispatchMeters meters;
+  private final DispatchSpans spans;
   private final Partitions partitions;
   private final String gatewayId;
   private final BrokerWatch broker = new BrokerWatch();
@@ -50,13 +53,15 @@ final class ReplyConsumer implements AutoCloseable {
       Supplier<Consumer<byte[], byte[]>> connect,
       EnvelopeCodec codec,
       PendingReplies pending,
-      DispatchTelemetry telemetry,
+      DispatchMeters meters,
+      DispatchSpans spans,
       Partitions partitions,
       String gatewayId) {
     this.connect = connect;
     this.codec = codec;
     this.pending = pending;
-    this.telemetry = telemetry;
+    this.meters = meters;
+    this.spans = spans;
     this.partitions = partitions;
     this.gatewayId = gatewayId;
   }
@@ -86,7 +91,8 @@ final class ReplyConsumer implements AutoCloseable {
 
   private void run() {
     while (!isClosing()) {
-      try (Consumer<byte[], byte[]> opened = connect()) {
+      try (Consumer<byte[], byte[]> opened = connect();
+          KafkaClientMetrics _ = meters.observe(opened)) {
         consumer = opened;
         TopicPartition mine = takeUp(opened);
         partition = OptionalInt.of(mine.partition());
@@ -161,14 +167,18 @@ final class ReplyConsumer implements AutoCloseable {
   private void handOver(ConsumerRecord<byte[], byte[]> record) {
     broker.answered();
     try {
-      boolean awaited = pending.complete(codec.decodeReply(record.value()));
-      if (!awaited) {
-        telemetry.unknownReply();
+      Found found = pending.complete(codec.decodeReply(record.value()));
+      switch (found) {
+        case WAITER -> {}
+        case TOO_LATE -> meters.lateReply();
+        case NOBODY -> meters.unknownReply();
       }
-      telemetry.received(
-          TraceHeader.of(record.headers()), Instant.ofEpochMilli(record.timestamp()), awaited);
+      spans.received(
+          TraceHeader.of(record.headers()),
+          Instant.ofEpochMilli(record.timestamp()),
+          found == Found.WAITER);
     } catch (MalformedEnvelope | NullPointerException e) {
-      telemetry.malformedReply();
+      meters.malformedReply();
       boolean awaited =
           EnvelopeCodec.headerOf(record.value())
               .filter(header -> pending.giveUp(header.id(), Outcome.Reason.NOT_UNDERSTOOD))

@@ -4,6 +4,7 @@ import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedSeal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,19 @@ public final class DeviceRecords {
             InstanceRecord.of(instance, fields, seal),
             fields.findBytes("device").map(SealedDevice::ofStored),
             departing,
+            departingSince(fields, departing.keySet()),
             logouts(fields),
             InstanceRecord.isDeleted(fields)));
+  }
+
+  private static Map<String, Instant> departingSince(Fields fields, Set<String> keyIds) {
+    Map<String, Instant> since = new HashMap<>();
+    for (String keyId : keyIds) {
+      fields
+          .find("departing:" + keyId)
+          .ifPresent(at -> since.put(keyId, Instant.ofEpochMilli(Long.parseLong(at))));
+    }
+    return since;
   }
 
   private static Set<CommandId> logouts(Fields fields) {

@@ -30,8 +30,9 @@ import java.util.List;
 /// | `{p<N>}:delivering` | hash | ids of instances with such → partition of the event topic |
 ///
 /// An instance record is `account name token created status reason ends since departing logouts
-/// events write`; `deleted` once it is only there for its departing devices; `write` is the epoch,
-/// worker and number of the last write about it. A token record has `claimed` as long as its
+/// events write`; `deleted` once it is only there for its departing devices; `departing:` and the
+/// key id of such a device is when it became one; `write` is the epoch, worker and number of the
+/// last write about it. A token record has `claimed` as long as its
 /// instance may still come to nothing: it lets nobody in. A `revision` is that of the account whose
 /// limit a token has; `settled` is the last one that all tokens have. A webhook has `last`, the
 /// sequence of the last event there will be, once the record of its instance is gone, and `floor`:

@@ -9,8 +9,7 @@ if record.device then
   if not is_device(record.device, ARGV[9]) then
     return 'OTHER_DEVICE'
   end
-  redis.call('HSET', KEYS[3], ARGV[9], record.device)
-  forget_device()
+  depart(ARGV[9])
 end
 set_standing()
 set('deleted', '1')

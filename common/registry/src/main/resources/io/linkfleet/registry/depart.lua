@@ -24,8 +24,7 @@ end
 if not record.device or not is_device(record.device, ARGV[9]) then
   return 'OTHER_DEVICE'
 end
-redis.call('HSET', KEYS[3], ARGV[9], record.device)
-forget_device()
+depart(ARGV[9])
 remember_command()
 set_standing()
 commit_devices()

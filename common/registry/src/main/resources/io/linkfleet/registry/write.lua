@@ -38,6 +38,13 @@ local function forget_device()
   device_gone = true
 end
 
+-- The current device becomes a departing one, and the record says when.
+local function depart(key_id)
+  redis.call('HSET', KEYS[3], key_id, record.device)
+  set('departing:' .. key_id, ARGV[4])
+  forget_device()
+end
+
 -- A deleted instance keeps its record until the last of its devices is unlinked.
 local function instance_exists()
   return record.account and not record.deleted

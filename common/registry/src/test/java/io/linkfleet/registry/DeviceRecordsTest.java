@@ -102,6 +102,7 @@ class DeviceRecordsTest {
                   record(NEW, CREATED, Optional.empty(), false),
                   Optional.empty(),
                   Map.of(),
+                  Map.of(),
                   Set.of(),
                   false));
       assertThat(devices.linkedOf(partition)).isEmpty();
@@ -115,6 +116,7 @@ class DeviceRecordsTest {
               new StoredInstance(
                   record(PAIRED.standing(), NOW, Optional.of(JID), false),
                   Optional.of(DEVICE),
+                  Map.of(),
                   Map.of(),
                   Set.of(),
                   false));
@@ -179,6 +181,7 @@ class DeviceRecordsTest {
                   record(LOGGED_OUT.standing(), LATER, Optional.empty(), true),
                   Optional.empty(),
                   Map.of(DEVICE.deviceKeyId(), DEVICE),
+                  Map.of(DEVICE.deviceKeyId(), LATER),
                   Set.of(COMMAND),
                   false));
       assertThat(devices.linkedOf(partition)).containsExactly(instance);
@@ -204,6 +207,7 @@ class DeviceRecordsTest {
               new StoredInstance(
                   record(LOGGED_OUT.standing(), LATER, Optional.empty(), false),
                   Optional.empty(),
+                  Map.of(),
                   Map.of(),
                   Set.of(),
                   false));
@@ -231,6 +235,23 @@ class DeviceRecordsTest {
     }
 
     @Test
+    void departingAgainLaterKeepsSinceWhen() {
+      Entry later = new Entry(LOGGED_OUT.standing(), LATER.plusSeconds(60));
+      devices.depart(fence, instance, DEVICE.deviceKeyId(), COMMAND, later);
+      assertThat(loaded().departingSince()).containsExactly(Map.entry("first", LATER));
+    }
+
+    /// As devices were stored before it was.
+    @Test
+    void oneOfWhichItIsNotKnownSinceWhenIsReadAllTheSame() {
+      REDIS.commands().hdel(Keys.instance(RealRedis.PARTITIONS, instance), "departing:first");
+      assertThat(loaded().departing()).containsOnlyKeys("first");
+      assertThat(loaded().departingSince()).isEmpty();
+      assertThat(erase()).isEqualTo(DeviceWrite.DONE);
+      assertThat(loaded().departing()).isEmpty();
+    }
+
+    @Test
     void aSecondLogoutOfTheOldDeviceNeverHitsTheNewPairing() {
       pair(OTHER);
       assertThat(depart(DEVICE)).isEqualTo(DeviceWrite.DONE);
@@ -255,8 +276,14 @@ class DeviceRecordsTest {
       assertThat(erase()).isEqualTo(DeviceWrite.DONE);
       assertThat(erase()).isEqualTo(DeviceWrite.DONE);
       assertThat(loaded().departing()).isEmpty();
+      assertThat(loaded().departingSince()).isEmpty();
+      assertThat(record()).noneMatch(field -> field.startsWith("departing:"));
       assertThat(loaded().instance().unlinkPending()).isFalse();
       assertThat(devices.linkedOf(partition)).isEmpty();
+    }
+
+    private Set<String> record() {
+      return REDIS.commands().hgetall(Keys.instance(RealRedis.PARTITIONS, instance)).keySet();
     }
 
     @Test

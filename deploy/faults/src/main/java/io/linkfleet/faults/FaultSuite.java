@@ -2,7 +2,8 @@ package io.linkfleet.faults;
 
 import io.linkfleet.faults.chronicle.Chronicle;
 import io.linkfleet.faults.fleet.Fleet;
-import io.linkfleet.faults.process.Patience;
+import io.linkfleet.faults.fleet.MemberSettings;
+import io.linkfleet.faults.process.Parent;
 import io.linkfleet.faults.scenario.Outcome;
 import io.linkfleet.faults.scenario.Scenario;
 import io.linkfleet.faults.scenario.Stage;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -27,7 +27,6 @@ import java.util.Set;
 /// with 2 for a command line it does not understand.
 public final class FaultSuite {
   private static final int MOST_LINES = 20;
-  private static final Duration PARENT_LOOK = Duration.ofSeconds(1);
 
   private final SuiteOptions options;
   private final PrintStream out;
@@ -49,23 +48,10 @@ public final class FaultSuite {
       System.exit(2);
       return;
     }
-    endWithParent();
+    Parent.endWithIt();
     Path home = options.home().resolve(Instant.now().toString().replaceAll("[:.]", "-"));
     Files.createDirectories(home);
     System.exit(new FaultSuite(options, out, home.toAbsolutePath()).run() ? 0 : 1);
-  }
-
-  /// A process whose parent is gone gets another one.
-  private static void endWithParent() {
-    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              while (ProcessHandle.current().parent().equals(parent)) {
-                Patience.rest(PARENT_LOOK);
-              }
-              System.exit(1);
-            });
   }
 
   private boolean run() {
@@ -74,7 +60,7 @@ public final class FaultSuite {
         options.seed(), options.instances(), home);
     var random = new Random(options.seed());
     try (var chronicle = new Chronicle(home.resolve("chronicle.jsonl"));
-        var fleet = new Fleet(home, options.partitions(), random)) {
+        var fleet = new Fleet(home, options.partitions(), MemberSettings.SHORT_WAITS, random)) {
       Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop"));
       Instant before = Instant.now();
       fleet.start();

@@ -11,6 +11,7 @@ import io.linkfleet.whatsapp.node.Jid;
 import io.linkfleet.whatsapp.node.Node;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,6 +46,19 @@ class DeviceTest {
         Node success = connection.next("success");
         assertThat(success.number("t")).isPresent();
         assertThat(success.jid("lid").orElseThrow().server()).isEqualTo(Jid.LIDS);
+      }
+    }
+
+    @Test
+    void whenTheClientExpiresIsAnnounced() throws Exception {
+      simulator.faults(Faults.NONE.withClientExpiresIn(3_600));
+      long before = Instant.now().getEpochSecond();
+      try (TestConnection connection = companion.login(simulator, device)) {
+        connection.next("success");
+        connection.next("ib");
+        Node announced = connection.next("ib").child("client_expiration").orElseThrow();
+        assertThat(Long.parseLong(announced.attribute("t").orElseThrow()))
+            .isBetween(before + 3_600, before + 3_660);
       }
     }
 

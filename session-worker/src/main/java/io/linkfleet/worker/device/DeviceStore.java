@@ -95,6 +95,7 @@ public final class DeviceStore {
     return new StoredDevices(
         stored.device().map(device -> opened(instance, device)),
         stored.departing().values().stream().map(device -> opened(instance, device)).toList(),
+        stored.departingSince(),
         stored.logouts(),
         stored.instance().standing(),
         stored.deleted());

@@ -13,6 +13,7 @@ import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.StaleOwner;
 import io.linkfleet.tracing.LogMarks;
 import io.linkfleet.worker.device.PairingKeys;
+import io.linkfleet.worker.device.StoredDevices;
 import io.linkfleet.worker.errand.Errand;
 import io.linkfleet.worker.pause.Claim;
 import io.linkfleet.worker.session.SessionEvent.Activated;
@@ -203,10 +204,10 @@ public final class Session {
     }
     absent = false;
     try {
-      state = around.devices().load(instance).map(SessionState::restored);
+      Optional<StoredDevices> stored = around.devices().load(instance);
       around.outages().redis().over();
-      absent = state.isEmpty();
-      state.ifPresent(around.meters()::loaded);
+      absent = stored.isEmpty();
+      stored.ifPresent(this::restore);
       if (absent && event instanceof CommandReceived(var id, var command, _)) {
         owner.answer(id, CommandRules.whenDeleted(command));
       }
@@ -219,6 +220,12 @@ public final class Session {
       }
     }
     return state;
+  }
+
+  private void restore(StoredDevices stored) {
+    SessionState restored = SessionState.restored(stored);
+    state = Optional.of(restored);
+    around.meters().loaded(restored, stored.departingSince());
   }
 
   private void take(SessionState before, SessionEvent event) {

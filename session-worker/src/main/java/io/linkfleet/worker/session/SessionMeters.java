@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What operators see of sessions, read off the transitions they take. No label ever names a
 /// tenant, an instance, a device or a number.
 ///
-/// Ages are counted from when this worker came to know of a departing device: what an earlier owner
-/// waited is not in them.
+/// A departing device's age is counted from when it became one, under whichever owner that was.
+/// Counters whose labels are known are there, at zero, from the start: who looks at how fast one
+/// grows does not see one that begins with its first event.
 public final class SessionMeters {
   /// `asked` is when the unlink was last sent, if it was.
   private record Leaving(Instant since, Instant asked) {}
@@ -49,9 +51,28 @@ public final class SessionMeters {
         .description("Devices that are to be unlinked and are not confirmed yet")
         .register(meters);
     Gauge.builder("linkfleet.devices.departing.age", this, SessionMeters::oldestDeparting)
-        .description("Age of the oldest of them since this worker knows of it")
+        .description("Age of the oldest of them")
         .baseUnit("seconds")
         .register(meters);
+    everythingThatCanHappen();
+  }
+
+  private void everythingThatCanHappen() {
+    for (String by : List.of("qr", "number")) {
+      List.of("code_shown", "scanned", "failed").forEach(step -> pairings(step, by));
+    }
+    pairingsOnline();
+    List.of("online", "refused_unlinked").forEach(this::logins);
+    for (WhatsAppEvent.Refusal refusal : WhatsAppEvent.Refusal.values()) {
+      logins("refused_" + lower(refusal));
+    }
+    List.of("replaced", "unlinked").forEach(this::connectionsEnded);
+    for (WhatsAppEvent.Cause cause : WhatsAppEvent.Cause.values()) {
+      logins(lower(cause));
+      connectionsEnded(lower(cause));
+    }
+    List.of("confirmed", "refused", "silent", "cut").forEach(this::unlinks);
+    List.of("api", "delete", "phone").forEach(this::devicesUnlinked);
   }
 
   private double oldestDeparting() {
@@ -63,10 +84,14 @@ public final class SessionMeters {
         .orElse(0.0);
   }
 
-  /// The session holds a state from now on.
-  void loaded(SessionState state) {
+  /// The session holds a state from now on. `since` is when devices became departing ones, by their
+  /// key ids, as far as that is known.
+  void loaded(SessionState state, Map<String, Instant> since) {
     count(state.link(), 1);
-    state.departures().forEach(this::departing);
+    Instant now = clock.instant();
+    for (Departure departure : state.departures()) {
+      departing(departure, since.getOrDefault(departure.keyId(), now));
+    }
   }
 
   /// It holds none any more: the instance is another worker's, or at rest.
@@ -110,12 +135,15 @@ public final class SessionMeters {
   }
 
   private void step(String step, String by) {
-    Counter.builder("linkfleet.pairings")
+    pairings(step, by).increment();
+  }
+
+  private Counter pairings(String step, String by) {
+    return Counter.builder("linkfleet.pairings")
         .description("Pairings by how far they came: code_shown, scanned, failed")
         .tag("step", step)
         .tag("by", by)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 
   private void happened(SessionState before, ConnectionId connection, WhatsAppEvent happened) {
@@ -134,7 +162,7 @@ public final class SessionMeters {
       case Link.LoggingIn(_, var device, _) -> {
         login(happened);
         if (happened instanceof WhatsAppEvent.Online && paired.containsKey(device.keyId())) {
-          pairedFor(Duration.between(paired.remove(device.keyId()), clock.instant()));
+          pairingsOnline().record(Duration.between(paired.remove(device.keyId()), clock.instant()));
         }
       }
       case Link.Online _ -> ended(happened);
@@ -145,11 +173,10 @@ public final class SessionMeters {
     }
   }
 
-  private void pairedFor(Duration took) {
-    Timer.builder("linkfleet.pairings.online")
+  private Timer pairingsOnline() {
+    return Timer.builder("linkfleet.pairings.online")
         .description("Pairings that came to their end, from the scan until the device is online")
-        .register(meters)
-        .record(took);
+        .register(meters);
   }
 
   private void ofDeparting(SessionState before, Departure departure, WhatsAppEvent happened) {
@@ -165,37 +192,36 @@ public final class SessionMeters {
 
   private void login(WhatsAppEvent happened) {
     switch (happened) {
-      case WhatsAppEvent.Online() -> login("online");
-      case WhatsAppEvent.LoginRefused(var refusal, _, _) -> login("refused_" + lower(refusal));
-      case WhatsAppEvent.DeviceUnlinked _ -> login("refused_unlinked");
-      case WhatsAppEvent.Closed(var cause) -> login(lower(cause));
+      case WhatsAppEvent.Online() -> logins("online").increment();
+      case WhatsAppEvent.LoginRefused(var refusal, _, _) ->
+          logins("refused_" + lower(refusal)).increment();
+      case WhatsAppEvent.DeviceUnlinked _ -> logins("refused_unlinked").increment();
+      case WhatsAppEvent.Closed(var cause) -> logins(lower(cause)).increment();
       case WhatsAppEvent _ -> {}
     }
   }
 
-  private void login(String result) {
-    Counter.builder("linkfleet.logins")
+  private Counter logins(String result) {
+    return Counter.builder("linkfleet.logins")
         .description("Logins of linked devices, by what came of them")
         .tag("result", result)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 
   private void ended(WhatsAppEvent happened) {
     switch (happened) {
-      case WhatsAppEvent.Closed(var cause) -> ended(lower(cause));
-      case WhatsAppEvent.StreamReplaced() -> ended("replaced");
-      case WhatsAppEvent.DeviceUnlinked _ -> ended("unlinked");
+      case WhatsAppEvent.Closed(var cause) -> connectionsEnded(lower(cause)).increment();
+      case WhatsAppEvent.StreamReplaced() -> connectionsEnded("replaced").increment();
+      case WhatsAppEvent.DeviceUnlinked _ -> connectionsEnded("unlinked").increment();
       case WhatsAppEvent _ -> {}
     }
   }
 
-  private void ended(String cause) {
-    Counter.builder("linkfleet.connections.ended")
+  private Counter connectionsEnded(String cause) {
+    return Counter.builder("linkfleet.connections.ended")
         .description("Connections of devices that were online, by why they ended")
         .tag("cause", cause)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 
   private void asked(Departure departure, WhatsAppEvent happened) {
@@ -213,20 +239,26 @@ public final class SessionMeters {
   }
 
   private void asked(Leaving device, String result) {
-    Timer.builder("linkfleet.unlinks")
+    unlinks(result).record(Duration.between(device.asked(), clock.instant()));
+  }
+
+  private Timer unlinks(String result) {
+    return Timer.builder("linkfleet.unlinks")
         .description("Unlinks from being sent to WhatsApp until what came of them")
         .tag("result", result)
         .publishPercentileHistogram()
-        .register(meters)
-        .record(Duration.between(device.asked(), clock.instant()));
+        .register(meters);
   }
 
   private void unlinked(String origin) {
-    Counter.builder("linkfleet.devices.unlinked")
+    devicesUnlinked(origin).increment();
+  }
+
+  private Counter devicesUnlinked(String origin) {
+    return Counter.builder("linkfleet.devices.unlinked")
         .description("Devices that are gone for certain, by who wanted it: api, delete, phone")
         .tag("origin", origin)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 
   private void departures(SessionState before, SessionState next) {
@@ -238,7 +270,7 @@ public final class SessionMeters {
     for (Departure is : next.departures()) {
       Optional<Departure> was = find(before, is.keyId());
       if (was.isEmpty()) {
-        departing(is);
+        departing(is, clock.instant());
       } else if (isAsked(is) && !isAsked(was.get())) {
         leaving.computeIfPresent(
             is.keyId(), (_, device) -> new Leaving(device.since(), clock.instant()));
@@ -254,9 +286,8 @@ public final class SessionMeters {
     return departure.phase() instanceof Departure.Unlinking;
   }
 
-  private void departing(Departure departure) {
-    Instant now = clock.instant();
-    leaving.put(departure.keyId(), new Leaving(now, now));
+  private void departing(Departure departure, Instant since) {
+    leaving.put(departure.keyId(), new Leaving(since, clock.instant()));
   }
 
   private static String lower(Enum<?> constant) {

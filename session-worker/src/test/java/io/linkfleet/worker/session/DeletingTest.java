@@ -41,6 +41,7 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent.Evidence;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.Paired;
 import io.linkfleet.worker.whatsapp.WhatsAppEvent.RestartRequired;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -157,7 +158,7 @@ class DeletingTest {
     void isFinishedByTheNextOwner() {
       Standing standing = Standing.of(InstanceStatus.DISCONNECTED, StateReason.DELETED);
       StoredDevices stored =
-          new StoredDevices(Optional.empty(), List.of(DEVICE), Set.of(), standing, true);
+          new StoredDevices(Optional.empty(), List.of(DEVICE), Map.of(), Set.of(), standing, true);
       Transition begun =
           SessionMachine.on(SessionState.restored(stored), new Activated(), Story.START);
       assertThat(begun.effects()).containsExactly(new Login(FIRST, DEVICE));

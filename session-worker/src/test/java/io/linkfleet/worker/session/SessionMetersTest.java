@@ -36,6 +36,8 @@ class SessionMetersTest {
   void linked() {
     phone = bench.simulator.phone("5511999980042");
     owned.linkedTo(phone);
+    // What is stored is counted a moment later.
+    Workbench.await(() -> bench.meters.get("linkfleet.pairings.online").timer().count() == 1);
   }
 
   @AfterEach
@@ -96,6 +98,16 @@ class SessionMetersTest {
   }
 
   @Test
+  void whatHasNotHappenedYetIsCountedAsZero() {
+    assertThat(count("linkfleet.connections.ended", "cause", "keep_alive_unanswered")).isZero();
+    assertThat(count("linkfleet.logins", "result", "refused_client_outdated")).isZero();
+    assertThat(count("linkfleet.pairings", "step", "failed", "by", "number")).isZero();
+    assertThat(count("linkfleet.devices.unlinked", "origin", "phone")).isZero();
+    assertThat(bench.meters.get("linkfleet.unlinks").tag("result", "silent").timer().count())
+        .isZero();
+  }
+
+  @Test
   void aDeviceThatCannotLeaveYetGrowsOld() {
     bench.simulator.faults(Faults.of(Fault.REFUSE_CONNECTIONS));
     bench.simulator.dropConnections();
@@ -103,5 +115,20 @@ class SessionMetersTest {
     Workbench.await(() -> gauge("linkfleet.devices.departing.age") > 0);
     assertThat(gauge("linkfleet.devices.departing")).isOne();
     assertThat(count("linkfleet.logins", "result", "unreachable")).isPositive();
+  }
+
+  @Test
+  void itsAgeSurvivesATakeover() {
+    bench.simulator.faults(Faults.of(Fault.REFUSE_CONNECTIONS));
+    bench.simulator.dropConnections();
+    assertThat(owned.asks(new Logout(), Duration.ofMillis(300)).join()).isInstanceOf(Failed.class);
+    Workbench.await(() -> gauge("linkfleet.devices.departing.age") > 0.5);
+    owned.session().release().join();
+    assertThat(gauge("linkfleet.devices.departing.age")).isZero();
+    Owned next = bench.own(instance);
+    next.session().activate();
+    Workbench.await(() -> gauge("linkfleet.devices.departing") == 1);
+    assertThat(gauge("linkfleet.devices.departing.age")).isGreaterThan(0.5);
+    next.session().release().join();
   }
 }

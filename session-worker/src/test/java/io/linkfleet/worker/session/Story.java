@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,7 +57,8 @@ final class Story {
       InstanceStatus status) {
     Standing standing = Standing.of(status, StateReason.CREATED);
     return new Story(
-        SessionState.restored(new StoredDevices(device, departing, logouts, standing, false)));
+        SessionState.restored(
+            new StoredDevices(device, departing, Map.of(), logouts, standing, false)));
   }
 
   /// Loaded as connected, and its turn has come.

@@ -14,6 +14,7 @@ import io.linkfleet.worker.whatsapp.WhatsAppEvent;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,7 @@ public class SessionMachineBenchmark {
                 813,
                 Optional.empty())),
         List.of(),
+        Map.of(),
         Set.of(),
         Standing.of(InstanceStatus.CONNECTED, StateReason.LOGIN),
         false);

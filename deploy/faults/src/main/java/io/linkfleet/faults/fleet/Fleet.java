@@ -25,6 +25,7 @@ public final class Fleet implements AutoCloseable {
 
   private final Path home;
   private final int partitions;
+  private final MemberSettings settings;
   private final Ports ports;
   private final Watchdog watchdog = Watchdog.start();
   private final FleetSecrets secrets;
@@ -35,9 +36,10 @@ public final class Fleet implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  public Fleet(Path home, int partitions, Random random) {
+  public Fleet(Path home, int partitions, MemberSettings settings, Random random) {
     this.home = home;
     this.partitions = partitions;
+    this.settings = settings;
     this.ports = new Ports(random);
     this.secrets = FleetSecrets.random(random);
     List<WorkerEdges> edges =
@@ -123,26 +125,26 @@ public final class Fleet implements AutoCloseable {
 
   /// Made at each start: the simulator's root key is known once it is up.
   private List<String> workerCommand(int id, int port, List<Integer> sentinels, int chat) {
-    List<String> settings = new ArrayList<>(MemberSettings.WORKER);
-    settings.addAll(shared(sentinels, brokers.bootstrapServersOf(id)));
-    settings.addAll(secrets.ofWorker());
-    settings.add("--server.port=" + port);
-    settings.add("--linkfleet.worker.id=worker-" + (id + 1));
-    settings.add("--linkfleet.whatsapp.url=ws://127.0.0.1:" + chat + "/ws/chat");
-    settings.add("--linkfleet.whatsapp.root-key=" + simulator.rootKey());
-    return new JavaCommand(WorkerApplication.class, HEAP_MEGABYTES).with(settings);
+    List<String> all = new ArrayList<>(settings.worker());
+    all.addAll(shared(sentinels, brokers.bootstrapServersOf(id)));
+    all.addAll(secrets.ofWorker());
+    all.add("--server.port=" + port);
+    all.add("--linkfleet.worker.id=worker-" + (id + 1));
+    all.add("--linkfleet.whatsapp.url=ws://127.0.0.1:" + chat + "/ws/chat");
+    all.add("--linkfleet.whatsapp.root-key=" + simulator.rootKey());
+    return new JavaCommand(WorkerApplication.class, HEAP_MEGABYTES).with(all);
   }
 
   private Gateway gateway(int id, List<Integer> sentinels) {
     int port = ports.next();
     int management = ports.next();
-    List<String> settings = new ArrayList<>(MemberSettings.GATEWAY);
-    settings.addAll(shared(sentinels, brokers.bootstrapServers()));
-    settings.addAll(secrets.ofGateway());
-    settings.add("--server.port=" + port);
-    settings.add("--management.server.port=" + management);
-    settings.add("--linkfleet.gateway-id=gateway-" + (id + 1));
-    List<String> command = new JavaCommand(GatewayApplication.class, HEAP_MEGABYTES).with(settings);
+    List<String> all = new ArrayList<>(settings.gateway());
+    all.addAll(shared(sentinels, brokers.bootstrapServers()));
+    all.addAll(secrets.ofGateway());
+    all.add("--server.port=" + port);
+    all.add("--management.server.port=" + management);
+    all.add("--linkfleet.gateway-id=gateway-" + (id + 1));
+    List<String> command = new JavaCommand(GatewayApplication.class, HEAP_MEGABYTES).with(all);
     return new Gateway(
         new Member(process("gateway-" + (id + 1), command), readiness(management)),
         URI.create("http://127.0.0.1:" + port));

@@ -68,6 +68,11 @@ public record Simulator(Member member, URI url) {
     return call("GET", "/stats", "").orElseThrow().required(name).longValue();
   }
 
+  /// Drops every connection there is.
+  public void dropConnections() {
+    JsonNode _ = call("DELETE", "/connections", "").orElseThrow();
+  }
+
   /// Replaces the faults in force; `{}` clears them.
   public void faults(String document) {
     JsonNode _ =

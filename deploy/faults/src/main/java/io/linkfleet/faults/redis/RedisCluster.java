@@ -91,6 +91,17 @@ public final class RedisCluster {
     return servers.get(ports.indexOf(primary().orElse(ports.getFirst())));
   }
 
+  /// Keeps the primary busy with one command for that long; whatever else comes waits.
+  public void occupyPrimary(Duration duration) {
+    String seconds = Double.toString(duration.toMillis() / 1e3);
+    primary().ifPresent(port -> RedisDialogue.ask(port, "DEBUG", "SLEEP", seconds));
+  }
+
+  /// Those that keep data, the sentinels aside.
+  public List<ServerProcess> servers() {
+    return List.copyOf(servers);
+  }
+
   public ServerProcess replicaProcess() {
     int primary = ports.indexOf(primary().orElse(ports.getFirst()));
     return servers.get((primary + 1) % servers.size());

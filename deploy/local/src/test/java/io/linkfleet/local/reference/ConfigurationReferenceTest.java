@@ -38,6 +38,8 @@ class ConfigurationReferenceTest {
           "logging.level.<id>",
           "logging.file.name",
           "logging.structured.format.console",
+          "management.opentelemetry.tracing.export.otlp.endpoint",
+          "management.tracing.sampling.probability",
           "spring.kafka.bootstrap-servers",
           "spring.kafka.security.protocol",
           "spring.kafka.properties.<id>",

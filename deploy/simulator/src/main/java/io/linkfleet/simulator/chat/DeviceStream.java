@@ -59,6 +59,11 @@ final class DeviceStream implements Stream {
             .children(
                 Node.named("edge_routing")
                     .children(Node.named("routing_info").bytes(new byte[] {8, 2, 8, 5}))));
+    server
+        .faults()
+        .get()
+        .clientExpiresIn()
+        .ifPresent(seconds -> connection.send(Stanzas.clientExpires(server.now() + seconds)));
     if (!passive) {
       sendBacklog();
     }

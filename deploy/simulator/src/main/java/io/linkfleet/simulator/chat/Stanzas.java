@@ -43,6 +43,10 @@ final class Stanzas {
     return result(ping).attribute("t", now).empty();
   }
 
+  static Node clientExpires(long at) {
+    return Node.named("ib").children(Node.named("client_expiration").attribute("t", at).empty());
+  }
+
   static Node failure(int reason, String why) {
     NodeBuilder failure =
         Node.named("failure").attribute("reason", reason).attribute("location", "sim");

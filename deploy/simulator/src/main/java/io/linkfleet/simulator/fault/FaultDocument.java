@@ -11,12 +11,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Faults as a JSON object: booleans by [Fault#wireName], the numbers `unlinkError`,
-/// `failureReason`, `delayMs`, and `holdBefore`, a [Step#wireName].
+/// `failureReason`, `delayMs`, `clientExpiresIn`, and `holdBefore`, a [Step#wireName].
 public final class FaultDocument {
   private static final String UNLINK_ERROR = "unlinkError";
   private static final String FAILURE_REASON = "failureReason";
   private static final String DELAY = "delayMs";
   private static final String HOLD = "holdBefore";
+  private static final String EXPIRES_IN = "clientExpiresIn";
 
   private FaultDocument() {}
 
@@ -35,6 +36,7 @@ public final class FaultDocument {
             numbers = numbers.withFailureReason(integer(field.getKey(), document));
         case DELAY ->
             numbers = numbers.withDelay(Duration.ofMillis(integer(field.getKey(), document)));
+        case EXPIRES_IN -> numbers = numbers.withClientExpiresIn(integer(field.getKey(), document));
         case HOLD -> numbers = numbers.withHoldBefore(step(field.getValue()));
         default -> {
           if (isOn(named(field.getKey()), field.getValue())) {
@@ -48,7 +50,8 @@ public final class FaultDocument {
         numbers.unlinkError(),
         numbers.failureReason(),
         numbers.delay(),
-        numbers.holdBefore());
+        numbers.holdBefore(),
+        numbers.clientExpiresIn());
   }
 
   /// Writes what [#read] reads; faults that are off are left out.
@@ -64,6 +67,7 @@ public final class FaultDocument {
     if (!faults.delay().isZero()) {
       document.put(DELAY, faults.delay().toMillis());
     }
+    put(document, EXPIRES_IN, faults.clientExpiresIn());
     faults.holdBefore().ifPresent(step -> document.put(HOLD, step.wireName()));
     return document;
   }

@@ -9,15 +9,18 @@ import java.util.Set;
 ///
 /// `unlinkError` is the error code an unlink is answered with (it then removes nothing),
 /// `failureReason` that of every login's `<failure>`, `delay` how long everything the server sends
-/// is held back, `holdBefore` the step it does not take until that fault is replaced. When several
-/// concern one unlink, the first of these decides: `hangUnlink`, `dropBeforeUnlink`, `unlinkError`,
-/// `dropAfterUnlink`, `resultOnly`, `deviceRemovedOnly`, `deviceRemovedFirst`.
+/// is held back, `holdBefore` the step it does not take until that fault is replaced,
+/// `clientExpiresIn` in how many seconds the client's version will be refused, as each login is
+/// told. When several concern one unlink, the first of these decides: `hangUnlink`,
+/// `dropBeforeUnlink`, `unlinkError`, `dropAfterUnlink`, `resultOnly`, `deviceRemovedOnly`,
+/// `deviceRemovedFirst`.
 public record Faults(
     Set<Fault> active,
     OptionalInt unlinkError,
     OptionalInt failureReason,
     Duration delay,
-    Optional<Step> holdBefore) {
+    Optional<Step> holdBefore,
+    OptionalInt clientExpiresIn) {
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
 
@@ -34,7 +37,12 @@ public record Faults(
 
   public static Faults of(Fault... faults) {
     return new Faults(
-        Set.of(faults), OptionalInt.empty(), OptionalInt.empty(), Duration.ZERO, Optional.empty());
+        Set.of(faults),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Duration.ZERO,
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   public boolean has(Fault fault) {
@@ -42,19 +50,27 @@ public record Faults(
   }
 
   public Faults withUnlinkError(int code) {
-    return new Faults(active, OptionalInt.of(code), failureReason, delay, holdBefore);
+    return new Faults(
+        active, OptionalInt.of(code), failureReason, delay, holdBefore, clientExpiresIn);
   }
 
   public Faults withFailureReason(int code) {
-    return new Faults(active, unlinkError, OptionalInt.of(code), delay, holdBefore);
+    return new Faults(
+        active, unlinkError, OptionalInt.of(code), delay, holdBefore, clientExpiresIn);
   }
 
   public Faults withDelay(Duration newDelay) {
-    return new Faults(active, unlinkError, failureReason, newDelay, holdBefore);
+    return new Faults(active, unlinkError, failureReason, newDelay, holdBefore, clientExpiresIn);
   }
 
   public Faults withHoldBefore(Step step) {
-    return new Faults(active, unlinkError, failureReason, delay, Optional.of(step));
+    return new Faults(
+        active, unlinkError, failureReason, delay, Optional.of(step), clientExpiresIn);
+  }
+
+  public Faults withClientExpiresIn(int seconds) {
+    return new Faults(
+        active, unlinkError, failureReason, delay, holdBefore, OptionalInt.of(seconds));
   }
 
   private static void requireCode(String name, OptionalInt code) {
