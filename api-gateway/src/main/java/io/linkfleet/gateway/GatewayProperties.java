@@ -3,6 +3,7 @@ package io.linkfleet.gateway;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.gateway.admin.OperatorToken;
+import io.linkfleet.gateway.events.StreamSettings;
 import io.linkfleet.gateway.ratelimit.Network;
 import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RedisUrl;
@@ -31,6 +32,8 @@ record GatewayProperties(
     @DefaultValue Limits limits,
     @DefaultValue List<String> trustedProxies,
     @DefaultValue Webhooks webhooks,
+    @DefaultValue Streams streams,
+    @DefaultValue Console console,
     @DefaultValue Shared shared) {
 
   GatewayProperties {
@@ -144,6 +147,30 @@ record GatewayProperties(
       return new RateLimits(calls, creates, strangers, window);
     }
   }
+
+  /// How many event streams are open at once, of all tokens and of one; and how often at least each
+  /// says that it lives and is looked at.
+  record Streams(
+      @DefaultValue("1000") int max,
+      @DefaultValue("20") int maxPerToken,
+      @DefaultValue("5s") Duration heartbeat) {
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    Streams {
+      atLeast("linkfleet.streams.max", max, 0);
+      atLeast("linkfleet.streams.max-per-token", maxPerToken, 0);
+      if (heartbeat.toMillis() < 100 || heartbeat.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("linkfleet.streams.heartbeat: 100ms to 15s");
+      }
+    }
+
+    StreamSettings settings() {
+      return new StreamSettings(max, maxPerToken, heartbeat);
+    }
+  }
+
+  /// Whether the page for browsers is served.
+  record Console(@DefaultValue("true") boolean enabled) {}
 
   record Webhooks(@DefaultValue("false") boolean allowPrivateAddresses) {}
 

@@ -98,6 +98,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.linkfleet.gateway",
               "io.linkfleet.gateway.dispatch..",
+              "io.linkfleet.gateway.events..",
               "io.linkfleet.worker",
               "io.linkfleet.worker.ownership..",
               "io.linkfleet.worker.events..",
