@@ -12,6 +12,7 @@ import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.registry.Admittance;
+import io.linkfleet.registry.Attempt;
 import io.linkfleet.registry.Budget;
 import io.linkfleet.registry.Caller;
 import io.linkfleet.registry.Entry;
@@ -24,6 +25,7 @@ import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.Replication;
 import io.linkfleet.registry.SealedDevice;
+import io.linkfleet.registry.TestDelivery;
 import io.linkfleet.registry.Token;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -127,6 +130,28 @@ public final class Owner implements AutoCloseable {
                 Optional.empty(),
                 entry(InstanceStatus.DISCONNECTED, StateReason.DELETED));
     publish(instance);
+  }
+
+  /// The tests of webhooks that wait for a worker.
+  public List<TestDelivery> takeTests() {
+    return registry.deliveries().takeTests(100);
+  }
+
+  /// An attempt to deliver that got this answer; without one it was too late.
+  public void attempted(InstanceId instance, String id, OptionalInt status) {
+    boolean delivered = status.equals(OptionalInt.of(200));
+    registry
+        .deliveries()
+        .remember(
+            instance,
+            new Attempt(
+                id,
+                InstanceEvent.Kind.STATE.wireName(),
+                Instant.ofEpochSecond(1_795_000_000),
+                delivered ? Attempt.Result.DELIVERED : Attempt.Result.RETRYING,
+                status,
+                status.isPresent() ? Optional.empty() : Optional.of("timeout"),
+                Duration.ofMillis(38)));
   }
 
   private static Entry loggedOut() {
