@@ -156,7 +156,7 @@ class WebhookEndpointsTest {
       assertThat(call("GET", "/deliveries", account).body())
           .isEqualTo(
               "{\"success\":true,\"message\":\"1 Delivery found\",\"deliveries\":[{\"id\":\"a-1\","
-                  + "\"type\":\"instance.state\",\"at\":\"2026-11-18T14:26:40Z\",\"attempts\":2,"
+                  + "\"type\":\"instance.state\",\"at\":\"2026-11-18T11:06:40Z\",\"attempts\":2,"
                   + "\"outcome\":\"delivered\",\"status\":200,\"error\":null,\"durationMs\":38}]}");
       worker.attempted(id, "a-2", OptionalInt.empty());
       Response two = call("GET", "/deliveries", instance);
