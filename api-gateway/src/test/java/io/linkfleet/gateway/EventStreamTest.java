@@ -348,12 +348,11 @@ class EventStreamTest {
       deaf.getOutputStream()
           .write((request + account + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       GatewayInFleet.awaitUntil(() -> open(1) == 2);
+      owner.connect(support);
       double before = metric(1, "linkfleet_streams_ended_total{reason=\"slow\"}");
       GatewayInFleet.awaitUntil(
           () -> {
-            for (int i = 0; i < 100; i++) {
-              owner.connect(support);
-            }
+            owner.repeat(support, 2_000);
             return metric(1, "linkfleet_streams_ended_total{reason=\"slow\"}") > before;
           });
     }

@@ -52,6 +52,7 @@ public final class Owner implements AutoCloseable {
   private final Registry registry;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<Integer, Fence> fences = new HashMap<>();
+  private final Map<InstanceId, InstanceEvent> published = new HashMap<>();
 
   public Owner(RealRedis redis, RealBroker broker) {
     registry =
@@ -167,15 +168,29 @@ public final class Owner implements AutoCloseable {
         PARTITIONS.of(instance), partition -> registry.ownerships().take(partition, "owner"));
   }
 
+  /// The last event of the instance once more, as may happen, and as often as that.
+  public void repeat(InstanceId instance, int times) {
+    InstanceEvent event = published.get(instance);
+    for (int i = 0; i < times; i++) {
+      send(event);
+    }
+    producer.flush();
+  }
+
   private void publish(InstanceId instance) {
     EventQueue queue = new EventQueue(fence(instance), instance);
     List<InstanceEvent> events = registry.outbox().toPublish(List.of(queue)).of().get(queue);
-    byte[] key = instance.value().getBytes(StandardCharsets.US_ASCII);
     for (InstanceEvent event : events) {
-      var _ = producer.send(new ProducerRecord<>(Topics.EVENTS, key, EventCodec.encode(event)));
+      send(event);
+      published.put(instance, event);
       var _ = registry.outbox().published(Map.of(queue, event.sequence()));
     }
     producer.flush();
+  }
+
+  private void send(InstanceEvent event) {
+    byte[] key = event.instance().value().getBytes(StandardCharsets.US_ASCII);
+    var _ = producer.send(new ProducerRecord<>(Topics.EVENTS, key, EventCodec.encode(event)));
   }
 
   @Override
