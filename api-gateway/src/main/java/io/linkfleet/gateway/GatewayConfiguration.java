@@ -10,6 +10,8 @@ import io.linkfleet.gateway.auth.Strangers;
 import io.linkfleet.gateway.dispatch.CommandDispatcher;
 import io.linkfleet.gateway.dispatch.DispatchSettings;
 import io.linkfleet.gateway.dispatch.Rehearsal;
+import io.linkfleet.gateway.events.StreamSettings;
+import io.linkfleet.gateway.events.Watches;
 import io.linkfleet.gateway.http.Drain;
 import io.linkfleet.gateway.instance.Patience;
 import io.linkfleet.gateway.instance.WebhookSettings;
@@ -136,6 +138,11 @@ class GatewayConfiguration {
   }
 
   @Bean
+  StreamSettings streamSettings(GatewayProperties properties) {
+    return properties.streams().settings();
+  }
+
+  @Bean
   HealthIndicator registryHealthIndicator(Registry registry) {
     return () -> {
       try {
@@ -148,9 +155,14 @@ class GatewayConfiguration {
   }
 
   @Bean
-  GatewayStop gatewayStop(GatewayProperties properties, Drain drain, CommandDispatcher dispatcher) {
+  GatewayStop gatewayStop(
+      GatewayProperties properties, Drain drain, CommandDispatcher dispatcher, Watches watches) {
     return new GatewayStop(
-        drain, dispatcher, properties.stop().notice(), properties.dispatch().replyTimeout());
+        drain,
+        dispatcher,
+        watches,
+        properties.stop().notice(),
+        properties.dispatch().replyTimeout());
   }
 
   @Bean

@@ -10,6 +10,7 @@ import static io.linkfleet.settings.Setting.valid;
 import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.gateway.admin.OperatorToken;
+import io.linkfleet.gateway.events.StreamSettings;
 import io.linkfleet.gateway.ratelimit.Network;
 import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RedisUrl;
@@ -42,6 +43,8 @@ record GatewayProperties(
     @DefaultValue Limits limits,
     @DefaultValue List<String> trustedProxies,
     @DefaultValue Webhooks webhooks,
+    @DefaultValue Streams streams,
+    @DefaultValue Console console,
     @DefaultValue Shared shared) {
 
   GatewayProperties {
@@ -150,6 +153,35 @@ record GatewayProperties(
       return new RateLimits(calls, creates, strangers, window);
     }
   }
+
+  /// Streams of events for pages.
+  ///
+  /// @param max Event streams open at once at this gateway, of all tokens.
+  /// @param maxPerToken Event streams open at once at this gateway, of one token.
+  /// @param heartbeat How often a stream says that it lives, and its token is looked at; 15s at
+  ///   most.
+  record Streams(
+      @DefaultValue("1000") int max,
+      @DefaultValue("20") int maxPerToken,
+      @DefaultValue("5s") Duration heartbeat) {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    Streams {
+      atLeast("linkfleet.streams.max", 0, max);
+      atLeast("linkfleet.streams.max-per-token", 0, maxPerToken);
+      between("linkfleet.streams.heartbeat", SHORTEST, LONGEST, heartbeat);
+    }
+
+    StreamSettings settings() {
+      return new StreamSettings(max, maxPerToken, heartbeat);
+    }
+  }
+
+  /// The page for browsers.
+  ///
+  /// @param enabled Whether `/` is a page for browsers.
+  record Console(@DefaultValue("true") boolean enabled) {}
 
   /// Where webhooks may lead.
   ///

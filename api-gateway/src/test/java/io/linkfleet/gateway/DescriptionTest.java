@@ -41,7 +41,7 @@ class DescriptionTest {
         new OpenAPIV3Parser().readContents(get("/openapi.json").body(), null, options);
     assertThat(parsed.getMessages()).isEmpty();
     assertThat(parsed.getOpenAPI().getSpecVersion()).isEqualTo(SpecVersion.V31);
-    assertThat(parsed.getOpenAPI().getPaths()).hasSize(10);
+    assertThat(parsed.getOpenAPI().getPaths()).hasSize(13);
   }
 
   @Test

@@ -42,7 +42,7 @@ class EnvelopeTest {
   @Nested
   class APathThatDoesNotExist {
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nope", "/error", "/actuator/health", "/favicon.ico"})
+    @ValueSource(strings = {"/nope", "/error", "/actuator/health", "/favicon.ico", "/index.html"})
     void isNotFound(String path) {
       assertFailure(GATEWAY.wire().call("GET", path), 404, "Not found");
     }

@@ -2,8 +2,13 @@ package io.linkfleet.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkfleet.contract.InstanceId;
 import io.linkfleet.gateway.fleet.GatewayInFleet;
+import io.linkfleet.gateway.fleet.Owner;
 import io.linkfleet.gateway.fleet.Wire.Response;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -103,6 +108,76 @@ class WebhookEndpointsTest {
     assertThat(second.json().at("/webhook/secret").stringValue()).isNotEqualTo(first);
     assertThat(call("GET", account).json().at("/webhook/url").stringValue())
         .isEqualTo("https://other.example/");
+  }
+
+  @Nested
+  class Deliveries {
+    private final Owner worker = new Owner(GATEWAY.redis(), GatewayInFleet.broker());
+
+    @AfterEach
+    void noWorker() {
+      worker.close();
+    }
+
+    private Response call(String method, String what, String token) {
+      return GATEWAY.wire().call(method, PATH + what, "token: " + token);
+    }
+
+    @Test
+    void areTestedByAWorker() {
+      saveUrl(URL);
+      Response queued = call("POST", "/test", instance);
+      assertThat(queued.status()).isEqualTo(200);
+      String id = queued.json().at("/delivery/id").stringValue();
+      assertThat(queued.body())
+          .isEqualTo(
+              "{\"success\":true,\"message\":\"Test delivery queued\",\"delivery\":{\"id\":\""
+                  + id
+                  + "\"}}");
+      assertThat(worker.takeTests())
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.test().id()).isEqualTo(id);
+                assertThat(one.test().name().value()).isEqualTo("support");
+                assertThat(one.webhook().orElseThrow().url().value()).isEqualTo(URL);
+              });
+    }
+
+    @Test
+    void areListedTheNewestFirst() {
+      saveUrl(URL);
+      assertThat(call("GET", "/deliveries", account).body())
+          .isEqualTo(
+              "{\"success\":true,\"message\":\"0 Deliveries found\",\"deliveries\":[]}");
+      InstanceId id = worker.find(account, "support");
+      worker.attempted(id, "a-1", OptionalInt.empty());
+      worker.attempted(id, "a-1", OptionalInt.of(200));
+      assertThat(call("GET", "/deliveries", account).body())
+          .isEqualTo(
+              "{\"success\":true,\"message\":\"1 Delivery found\",\"deliveries\":[{\"id\":\"a-1\","
+                  + "\"type\":\"instance.state\",\"at\":\"2026-11-18T11:06:40Z\",\"attempts\":2,"
+                  + "\"outcome\":\"delivered\",\"status\":200,\"error\":null,\"durationMs\":38}]}");
+      worker.attempted(id, "a-2", OptionalInt.empty());
+      Response two = call("GET", "/deliveries", instance);
+      assertThat(two.json().path("message").asString()).isEqualTo("2 Deliveries found");
+      assertThat(two.body())
+          .contains("\"outcome\":\"retrying\",\"status\":null,\"error\":\"timeout\"");
+    }
+
+    @Test
+    void areNotFoundWithoutAWebhook() {
+      String stranger = GATEWAY.newAccount();
+      String sales = GATEWAY.newInstance(account, "sales");
+      Map.of("POST", "/test", "GET", "/deliveries")
+          .forEach(
+              (method, what) -> {
+                assertFailure(call(method, what, account), 404, "Webhook not found");
+                assertFailure(call(method, what, stranger), 404, "Instance not found");
+                assertFailure(call(method, what, sales), 401, "Invalid token");
+              });
+      assertThat(worker.takeTests()).isEmpty();
+    }
   }
 
   @Nested

@@ -90,7 +90,7 @@ final class DoorFilter extends OncePerRequestFilter {
       case Admittance.Admitted(var caller, var allowance) -> {
         foresight.remember(hash, caller);
         RateLimitHeaders.write(response, allowance);
-        yield new Turned.In(new Welcome.Known(caller));
+        yield new Turned.In(new Welcome.Known(caller, hash));
       }
       case Admittance.Limited(var allowance, var retryAfter) -> {
         RateLimitHeaders.write(response, allowance);

@@ -2,10 +2,11 @@ package io.linkfleet.gateway.auth;
 
 import io.linkfleet.registry.Caller;
 import io.linkfleet.registry.RegistryUnavailable;
+import io.linkfleet.registry.TokenHash;
 
 /// What the door has found out about a request that may go on.
 sealed interface Welcome {
-  record Known(Caller caller) implements Welcome {}
+  record Known(Caller caller, TokenHash token) implements Welcome {}
 
   /// The reason is for the log.
   record Unknown(String reason) implements Welcome {}

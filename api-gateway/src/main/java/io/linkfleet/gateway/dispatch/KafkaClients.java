@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /// Kafka clients from `spring.kafka`, with what the gateway's promises rest on set over it.
-final class KafkaClients {
+public final class KafkaClients {
   private final KafkaProperties kafka;
   private final DispatchSettings settings;
   private final MeterRegistry meters;
@@ -44,13 +44,22 @@ final class KafkaClients {
 
   /// In no group: its partition is its own choice.
   Consumer<byte[], byte[]> consumer() {
+    return consumer("replies", "latest");
+  }
+
+  /// The same for the topic of events; one that has fallen behind what the topic keeps is told so.
+  public Consumer<byte[], byte[]> eventConsumer() {
+    return consumer("events", "none");
+  }
+
+  private Consumer<byte[], byte[]> consumer(String purpose, String reset) {
     Map<String, Object> properties = kafka.buildConsumerProperties();
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId("replies"));
+    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(purpose));
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -7,11 +7,8 @@ import io.linkfleet.gateway.http.FailsWith;
 import io.linkfleet.registry.Caller;
 import io.linkfleet.registry.InstanceRecord;
 import io.linkfleet.registry.Instances;
-import io.linkfleet.registry.NumberJid;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,22 +61,6 @@ final class ListController {
 
   private static Answer answer(List<InstanceRecord> found) {
     String message = found.size() == 1 ? "1 Instance found" : found.size() + " Instances found";
-    return Answer.ok(message).with("instances", found.stream().map(ListController::json).toList());
-  }
-
-  private static Map<String, Object> json(InstanceRecord instance) {
-    Map<String, Object> connection = new LinkedHashMap<>();
-    connection.put("state", instance.status().wireName());
-    connection.put("numberJid", instance.numberJid().map(NumberJid::value).orElse(null));
-    connection.put("reason", instance.standing().reason().wireName());
-    instance.standing().until().ifPresent(until -> connection.put("until", until.toString()));
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", instance.name().value());
-    json.put("status", instance.status().wireName());
-    json.put("connection", connection);
-    json.put("createdAt", instance.createdAt().toString());
-    json.put("stateSince", instance.stateSince().toString());
-    json.put("unlinkPending", instance.unlinkPending());
-    return json;
+    return Answer.ok(message).with("instances", found.stream().map(InstanceJson::of).toList());
   }
 }

@@ -34,7 +34,7 @@ final class WebhookController {
   private static final Answer INVALID_URL = Answer.failure(400, "Invalid webhook URL");
   private static final Answer INVALID_EVENTS = Answer.failure(400, "Invalid events");
   private static final Answer INVALID_BODY = Answer.failure(400, "Invalid request body");
-  private static final Answer NO_WEBHOOK = Answer.failure(404, "Webhook not found");
+  static final Answer NO_WEBHOOK = Answer.failure(404, "Webhook not found");
 
   private final InstanceDirectory directory;
   private final Webhooks webhooks;

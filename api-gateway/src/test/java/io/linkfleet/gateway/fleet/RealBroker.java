@@ -60,7 +60,8 @@ public final class RealBroker implements AutoCloseable {
           .createTopics(
               List.of(
                   new NewTopic(Topics.COMMANDS, commandPartitions, (short) 1),
-                  new NewTopic(Topics.REPLIES, 4, (short) 1)))
+                  new NewTopic(Topics.REPLIES, 4, (short) 1),
+                  new NewTopic(Topics.EVENTS, 4, (short) 1)))
           .all()
           .get();
       return this;

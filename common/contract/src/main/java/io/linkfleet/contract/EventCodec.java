@@ -54,6 +54,39 @@ public final class EventCodec {
     }
   }
 
+  public static byte[] encode(WebhookTest test) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("v", VERSION);
+    json.put("id", test.id());
+    json.put("type", WebhookTest.TYPE);
+    json.put("at", test.at().toString());
+    json.put("account", test.account().value());
+    ObjectNode instance = json.putObject("instance");
+    instance.put("id", test.instance().value());
+    instance.put("name", test.name().value());
+    return JSON.writeValueAsBytes(json);
+  }
+
+  /// Throws [MalformedEnvelope].
+  public static WebhookTest decodeTest(byte[] bytes) {
+    try {
+      JsonNode json = JSON.readTree(bytes);
+      if (json.required("v").intValue() != VERSION
+          || !json.required("type").stringValue().equals(WebhookTest.TYPE)) {
+        throw new IllegalArgumentException("no test of a webhook, or of an unknown version");
+      }
+      JsonNode instance = json.required("instance");
+      return new WebhookTest(
+          json.required("id").stringValue(),
+          new AccountId(json.required("account").stringValue()),
+          new InstanceId(instance.required("id").stringValue()),
+          new InstanceName(instance.required("name").stringValue()),
+          Instant.parse(json.required("at").stringValue()));
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+      throw new MalformedEnvelope("not a readable test: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
   private static Standing standing(JsonNode json) {
     return new Standing(
         InstanceStatus.ofWireName(json.required("state").stringValue()),

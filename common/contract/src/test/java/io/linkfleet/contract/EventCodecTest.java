@@ -51,6 +51,24 @@ class EventCodecTest {
         .isEqualTo(StateReason.OTHER);
   }
 
+  @Test
+  void theGoldenFormOfATestToo() {
+    WebhookTest test =
+        new WebhookTest(
+            EnvelopeCodecTest.INSTANCE + "-test-000102030405060708090a0b0c0d0e0f",
+            new AccountId("00112233445566778899aabbccddeeff"),
+            EnvelopeCodecTest.INSTANCE,
+            new InstanceName("support"),
+            AT);
+    String golden = golden("webhook-test-v1");
+    assertThat(new String(EventCodec.encode(test), UTF_8)).isEqualTo(golden);
+    assertThat(EventCodec.decodeTest(golden.getBytes(UTF_8))).isEqualTo(test);
+    assertThatThrownBy(() -> EventCodec.decode(golden.getBytes(UTF_8)))
+        .isInstanceOf(MalformedEnvelope.class);
+    byte[] event = golden("state-event-v1").getBytes(UTF_8);
+    assertThatThrownBy(() -> EventCodec.decodeTest(event)).isInstanceOf(MalformedEnvelope.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"v\":2}", "{\"v\":1,\"type\":\"instance.dance\"}"})
   void whatIsNoEventIsMalformed(String text) {

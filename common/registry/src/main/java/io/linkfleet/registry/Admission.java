@@ -4,7 +4,10 @@ import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// The door: who is calling, and are they within their budget? Exact across any number of gateways,
 /// by the clock of Redis: never more than the limit within any window.
@@ -43,6 +46,33 @@ public final class Admission {
     return Answers.text(answer, 0).equals("COUNTED")
         ? new Stranger.Counted(allowance)
         : new Stranger.Limited(allowance, retryAfter(answer, 1));
+  }
+
+  /// Whom each of those tokens lets in now; it takes nothing from their budgets. A token that lets
+  /// nobody in is left out. One round trip.
+  public Map<TokenHash, Caller> callersOf(Set<TokenHash> tokens) {
+    List<TokenHash> asked = List.copyOf(tokens);
+    List<Map<String, byte[]>> answers =
+        redis.callEach(asked, commands -> token -> commands.hgetall(Keys.token(token)));
+    Map<TokenHash, Caller> callers = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      Fields fields = new Fields(answers.get(i));
+      if (!fields.isEmpty() && fields.find("claimed").isEmpty()) {
+        callers.put(asked.get(i), caller(fields));
+      }
+    }
+    return callers;
+  }
+
+  private static Caller caller(Fields token) {
+    AccountId account = new AccountId(token.text("account"));
+    return token
+        .find("instance")
+        .<Caller>map(
+            instance ->
+                new Caller.InstanceCaller(
+                    account, new InstanceId(instance), new InstanceName(token.text("name"))))
+        .orElseGet(() -> new Caller.AccountCaller(account));
   }
 
   private List<?> ask(TokenHash token, Budget budget) {

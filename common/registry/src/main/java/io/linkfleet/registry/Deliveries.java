@@ -4,7 +4,9 @@ import io.lettuce.core.ScriptOutputType;
 import io.linkfleet.contract.EventCodec;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.MalformedEnvelope;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.WebhookTest;
 import io.linkfleet.contract.WebhookUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The events that webhooks are still to be told, per instance, by their sequence. They stay until
 /// told that they are over, across crashes; one that comes again is queued once.
@@ -23,6 +26,8 @@ public final class Deliveries {
   private static final Script QUEUE = Script.behind("webhook", "queue_delivery");
   private static final Script NEXT = Script.behind("webhook", "next_delivery");
   private static final Script END = Script.behind("webhook", "end_delivery");
+  private static final Script ATTEMPT = Script.behind("webhook", "attempt");
+  private static final Script FIND = Script.behind("webhook", "find_webhook");
 
   private final Redis redis;
   private final Partitions partitions;
@@ -101,9 +106,61 @@ public final class Deliveries {
             (Long) answer.get(2)));
   }
 
-  /// The event is delivered, or given up. May be repeated.
+  /// The event is given up without an attempt. May be repeated.
   public void end(InstanceEvent event) {
     text(END, event.instance(), Args.of(event.instance().value()).and(event.sequence()));
+  }
+
+  /// The event is delivered, or given up, with this attempt.
+  public void end(InstanceEvent event, Attempt last) {
+    Args args =
+        Args.of(event.instance().value())
+            .and(event.sequence())
+            .and(last.id())
+            .and(last.stored());
+    text(END, event.instance(), args);
+  }
+
+  /// Remembers what came of an attempt for whoever asks for the last ones of the instance.
+  public void remember(InstanceId instance, Attempt attempt) {
+    text(ATTEMPT, instance, Args.of(instance.value(), attempt.id()).and(attempt.stored()));
+  }
+
+  /// Takes tests that wait, the oldest first, and whose webhook is still there; nobody else gets
+  /// them then. Two round trips, one while there are none.
+  public List<TestDelivery> takeTests(int most) {
+    List<byte[]> taken = redis.call(commands -> commands.lpop(Keys.WEBHOOK_TESTS, most));
+    List<WebhookTest> tests = taken.stream().flatMap(Deliveries::readable).toList();
+    if (tests.isEmpty()) {
+      return List.of();
+    }
+    List<Object> answers =
+        redis.each(
+            FIND,
+            ScriptOutputType.MULTI,
+            tests,
+            test -> Keys.webhookKeys(partitions, test.instance()),
+            test -> Args.of(test.instance().value()));
+    return IntStream.range(0, tests.size())
+        .boxed()
+        .flatMap(i -> addressed(tests.get(i), (List<?>) answers.get(i)).stream())
+        .toList();
+  }
+
+  /// One of a later version is not for us.
+  private static Stream<WebhookTest> readable(byte[] stored) {
+    try {
+      return Stream.of(EventCodec.decodeTest(stored));
+    } catch (MalformedEnvelope e) {
+      return Stream.empty();
+    }
+  }
+
+  private Optional<TestDelivery> addressed(WebhookTest test, List<?> answer) {
+    Fields fields = Fields.ofPairs(answer.get(1));
+    return Answers.number(answer, 0) == 0 || fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TestDelivery(test, webhook(test.instance(), fields)));
   }
 
   private String text(Script script, InstanceId instance, Args args) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -66,6 +67,11 @@ public final class Instances {
   /// Every instance of the account by its name, one whose deletion was cut off too. One round trip.
   public Map<InstanceName, InstanceId> named(AccountId account) {
     return names.all(account);
+  }
+
+  /// The same for several accounts. One round trip for all of them.
+  public Map<AccountId, Map<InstanceName, InstanceId>> named(Set<AccountId> accounts) {
+    return names.all(accounts);
   }
 
   /// Every instance of the account, in the order of their names. Two round trips.

@@ -11,6 +11,7 @@ import java.util.List;
 /// |---|---|---|
 /// | `fleet` | hash | `partitions` |
 /// | `accounts` | set | account ids |
+/// | `webhook-tests` | list | tests of webhooks that no worker has taken yet |
 /// | `{a:<account>}` | hash | `name quota limit created revision settled deleting` |
 /// | `{a:<account>}:tokens` | set | hashes of the account's own tokens |
 /// | `{a:<account>}:names` | hash | instance name → instance id |
@@ -27,6 +28,7 @@ import java.util.List;
 /// | `{p<N>}:webhook:<id>` | hash | `url events authorized sealed`, and how far it has come |
 /// | `{p<N>}:heard:<id>` | sorted set | sequences of its events that came for the webhook |
 /// | `{p<N>}:deliveries:<id>` | sorted set | events to be delivered, by their sequence |
+/// | `{p<N>}:attempted:<id>` | list | its last deliveries that were tried, newest first |
 /// | `{p<N>}:delivering` | hash | ids of instances with such → partition of the event topic |
 ///
 /// An instance record is `account name token created status reason ends since departing logouts
@@ -40,6 +42,7 @@ import java.util.List;
 final class Keys {
   static final String FLEET = "linkfleet:fleet";
   static final String ACCOUNTS = "linkfleet:accounts";
+  static final String WEBHOOK_TESTS = "linkfleet:webhook-tests";
 
   private Keys() {}
 
@@ -99,6 +102,10 @@ final class Keys {
     return "linkfleet:{p" + partitions.of(instance) + "}:webhook:" + instance.value();
   }
 
+  static String attempted(Partitions partitions, InstanceId instance) {
+    return "linkfleet:{p" + partitions.of(instance) + "}:attempted:" + instance.value();
+  }
+
   static String delivering(int partition) {
     return "linkfleet:{p" + partition + "}:delivering";
   }
@@ -111,7 +118,8 @@ final class Keys {
         tag + ":heard:" + instance.value(),
         tag + ":deliveries:" + instance.value(),
         delivering(partitions.of(instance)),
-        instance(partitions, instance));
+        instance(partitions, instance),
+        attempted(partitions, instance));
   }
 
   /// Those of `fence.lua`. Throws [IllegalArgumentException] for an instance of another partition.
@@ -127,6 +135,7 @@ final class Keys {
         linked(fence.partition()),
         events(partitions, instance),
         unpublished(fence.partition()),
-        webhook(partitions, instance));
+        webhook(partitions, instance),
+        attempted(partitions, instance));
   }
 }

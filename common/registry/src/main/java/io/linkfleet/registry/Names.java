@@ -3,10 +3,12 @@ package io.linkfleet.registry;
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The names an account has for its instances. An instance exists from the moment its name is
@@ -49,9 +51,23 @@ final class Names {
   }
 
   Map<InstanceName, InstanceId> all(AccountId account) {
+    return names(redis.hash(Keys.names(account)));
+  }
+
+  Map<AccountId, Map<InstanceName, InstanceId>> all(Set<AccountId> accounts) {
+    List<AccountId> asked = List.copyOf(accounts);
+    List<Map<String, byte[]>> answers =
+        redis.callEach(asked, commands -> account -> commands.hgetall(Keys.names(account)));
+    Map<AccountId, Map<InstanceName, InstanceId>> names = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      names.put(asked.get(i), names(new Fields(answers.get(i))));
+    }
+    return names;
+  }
+
+  private static Map<InstanceName, InstanceId> names(Fields fields) {
     Map<InstanceName, InstanceId> names = new LinkedHashMap<>();
-    redis
-        .hash(Keys.names(account))
+    fields
         .asMap()
         .forEach((name, id) -> names.put(new InstanceName(name), new InstanceId(Fields.utf8(id))));
     return names;

@@ -1,10 +1,13 @@
 package io.linkfleet.registry;
 
+import io.linkfleet.contract.EventCodec;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Partitions;
+import io.linkfleet.contract.WebhookTest;
 import io.linkfleet.contract.WebhookUrl;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +17,8 @@ public final class Webhooks {
   private static final Script SAVE = Script.behind("webhook", "save_webhook");
   private static final Script FIND = Script.behind("webhook", "find_webhook");
   private static final Script DROP = Script.behind("webhook", "drop_webhook");
+
+  private static final int MOST_TESTS = 10_000;
 
   private final Redis redis;
   private final Partitions partitions;
@@ -57,6 +62,24 @@ public final class Webhooks {
   public WebhookDeletion delete(InstanceId instance) {
     Args args = Args.of(instance.value());
     return WebhookDeletion.valueOf(redis.text(DROP, Keys.webhookKeys(partitions, instance), args));
+  }
+
+  /// Leaves the test for whichever worker comes next; while none comes, the newest ten thousand.
+  public void queueTest(WebhookTest test) {
+    long queued =
+        redis.call(commands -> commands.rpush(Keys.WEBHOOK_TESTS, EventCodec.encode(test)));
+    if (queued > MOST_TESTS) {
+      var _ = redis.call(commands -> commands.ltrim(Keys.WEBHOOK_TESTS, -MOST_TESTS, -1));
+    }
+  }
+
+  /// What was to be delivered last and came to an attempt, the newest first; twenty at most.
+  public List<Attempted> attempted(InstanceId instance) {
+    return redis
+        .call(commands -> commands.lrange(Keys.attempted(partitions, instance), 0, -1))
+        .stream()
+        .map(stored -> Attempted.ofStored(Fields.utf8(stored)))
+        .toList();
   }
 
   static Set<InstanceEvent.Kind> events(Fields fields) {

@@ -92,8 +92,10 @@ local function commit()
   end
 end
 
--- The webhook outlives the record until it has heard the last event, or for a week.
+-- The webhook outlives the record until it has heard the last event, or for a week; nobody can ask
+-- any more what came of deliveries.
 local function retire_webhook()
+  redis.call('DEL', KEYS[8])
   if redis.call('EXISTS', KEYS[7]) == 1 then
     redis.call('HSET', KEYS[7], 'last', record.events or '0')
     redis.call('PEXPIRE', KEYS[7], 7 * 86400000)

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -74,6 +75,25 @@ class AdmissionTest {
                       .isEqualTo(
                           new Caller.InstanceCaller(
                               acme.account().id(), created.instance().id(), name)));
+    }
+
+    @Test
+    void somebodyIsKnownWithoutTakingARequest() {
+      InstanceName name = new InstanceName("support");
+      var created =
+          (Creation.Created) instances.create(acme.account().id(), name, Optional.empty());
+      TokenHash own = created.token().hash();
+      TokenHash old = acme.token().hash();
+      TokenHash nobodys = new Token("not-a-token-of-ours").hash();
+      Caller account = new Caller.AccountCaller(acme.account().id());
+      Caller instance =
+          new Caller.InstanceCaller(acme.account().id(), created.instance().id(), name);
+      assertThat(admission.callersOf(Set.of(own, old, nobodys)))
+          .isEqualTo(Map.of(own, instance, old, account));
+      assertThat(allowance(admit(Budget.CALL)).remaining()).isEqualTo(99);
+      TokenHash fresh = accounts.rotateToken(acme.account().id()).orElseThrow().token().hash();
+      assertThat(admission.callersOf(Set.of(fresh, old))).isEqualTo(Map.of(fresh, account));
+      assertThat(admission.callersOf(Set.of())).isEmpty();
     }
 
     @Test

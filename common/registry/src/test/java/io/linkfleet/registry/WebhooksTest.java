@@ -11,9 +11,12 @@ import io.linkfleet.contract.InstanceStatus;
 import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
+import io.linkfleet.contract.WebhookTest;
 import io.linkfleet.contract.WebhookUrl;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -287,8 +290,139 @@ class WebhooksTest {
     }
   }
 
+  @Nested
+  class Attempts {
+    private Attempt attempt(String id, Attempt.Result result) {
+      return new Attempt(
+          id,
+          "instance.state",
+          NOW,
+          result,
+          OptionalInt.of(503),
+          Optional.empty(),
+          Duration.ofMillis(38));
+    }
+
+    @BeforeEach
+    void aWebhook() {
+      webhooks.save(instance, WEBHOOK);
+    }
+
+    @Test
+    void ofOneThatIsTriedAgainTheLastIsRememberedAndHowManyThereWere() {
+      Attempt first = attempt("a", Attempt.Result.RETRYING);
+      deliveries.remember(instance, first);
+      deliveries.remember(instance, attempt("ab", Attempt.Result.RETRYING));
+      Attempt silent =
+          new Attempt(
+              "a",
+              "instance.state",
+              NOW,
+              Attempt.Result.FAILED,
+              OptionalInt.empty(),
+              Optional.of("timeout"),
+              Duration.ZERO);
+      deliveries.remember(instance, silent);
+      assertThat(webhooks.attempted(instance))
+          .containsExactly(
+              new Attempted(silent, 2),
+              new Attempted(attempt("ab", Attempt.Result.RETRYING), 1));
+    }
+
+    @Test
+    void theEndOfADeliveryIsOneAndTwentyAreKept() {
+      for (int sequence = 1; sequence <= 25; sequence++) {
+        queue(event(sequence));
+        String id = event(sequence).id();
+        deliveries.end(event(sequence), attempt(id, Attempt.Result.DELIVERED));
+      }
+      assertThat(next()).isEmpty();
+      assertThat(webhooks.attempted(instance))
+          .hasSize(20)
+          .startsWith(
+              new Attempted(attempt(event(25).id(), Attempt.Result.DELIVERED), 1));
+    }
+
+    @Test
+    void aWebhookThatReplacesAnotherKeepsThemAndItsEndErasesThem() {
+      deliveries.remember(instance, attempt("a", Attempt.Result.DELIVERED));
+      webhooks.save(instance, WEBHOOK);
+      assertThat(webhooks.attempted(instance)).hasSize(1);
+      webhooks.delete(instance);
+      assertThat(webhooks.attempted(instance)).isEmpty();
+      deliveries.remember(instance, attempt("late", Attempt.Result.DELIVERED));
+      assertNothingLeft();
+    }
+
+    @Test
+    void theEndOfTheInstanceErasesThemAndNoneCome() {
+      deliveries.remember(instance, attempt("a", Attempt.Result.DELIVERED));
+      Standing deleted = Standing.of(InstanceStatus.DISCONNECTED, StateReason.DELETED);
+      REDIS.registry().devices().delete(fence, instance, Optional.empty(), new Entry(deleted, NOW));
+      assertThat(webhooks.attempted(instance)).isEmpty();
+      InstanceEvent last = REDIS.queued(fence, instance).getLast();
+      queue(last);
+      deliveries.remember(instance, attempt(last.id(), Attempt.Result.RETRYING));
+      assertThat(webhooks.attempted(instance)).isEmpty();
+      deliveries.end(last, attempt(last.id(), Attempt.Result.DELIVERED));
+      assertNothingLeft();
+    }
+  }
+
+  @Nested
+  class Tests {
+    private WebhookTest newTest() {
+      return new WebhookTest(
+          WebhookTest.newId(instance, new Random()),
+          account,
+          instance,
+          new InstanceName("support"),
+          NOW);
+    }
+
+    @Test
+    void areTakenOnceAndInTheirOrder() {
+      webhooks.save(instance, WEBHOOK);
+      List<WebhookTest> three = List.of(newTest(), newTest(), newTest());
+      three.forEach(webhooks::queueTest);
+      assertThat(deliveries.takeTests(2))
+          .containsExactly(
+              new TestDelivery(three.get(0), Optional.of(WEBHOOK)),
+              new TestDelivery(three.get(1), Optional.of(WEBHOOK)));
+      assertThat(deliveries.takeTests(2)).extracting(TestDelivery::test).containsExactly(three.get(2));
+      assertThat(deliveries.takeTests(2)).isEmpty();
+    }
+
+    @Test
+    void areNoEventsAndStandInNoEventsWay() {
+      webhooks.save(instance, WEBHOOK);
+      webhooks.queueTest(newTest());
+      assertThat(next()).isEmpty();
+      assertThat(queue(event(1))).isTrue();
+      assertThat(next()).contains(event(1));
+      assertThat(deliveries.takeTests(10)).hasSize(1);
+    }
+
+    @Test
+    void goWithTheirWebhook() {
+      webhooks.save(instance, WEBHOOK);
+      webhooks.queueTest(newTest());
+      webhooks.delete(instance);
+      assertThat(deliveries.takeTests(10)).isEmpty();
+    }
+
+    @Test
+    void ofALaterVersionAreLeftOut() {
+      webhooks.save(instance, WEBHOOK);
+      REDIS.commands().rpush(Keys.WEBHOOK_TESTS, "{\"v\":2}");
+      webhooks.queueTest(newTest());
+      assertThat(deliveries.takeTests(10)).hasSize(1);
+    }
+  }
+
   private void assertNothingLeft() {
-    List<String> keys = Keys.webhookKeys(RealRedis.PARTITIONS, instance).subList(0, 4);
+    List<String> keys = new ArrayList<>(Keys.webhookKeys(RealRedis.PARTITIONS, instance));
+    keys.remove(Keys.instance(RealRedis.PARTITIONS, instance));
     assertThat(REDIS.commands().exists(keys.toArray(String[]::new))).isZero();
   }
 }

@@ -3,6 +3,7 @@ package io.linkfleet.worker.webhook;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.WebhookUrl;
+import io.linkfleet.registry.Attempt;
 import io.linkfleet.registry.Delivery;
 import io.linkfleet.registry.Webhook;
 import io.linkfleet.worker.pause.Claim;
@@ -111,23 +112,39 @@ final class Lane {
     work.meters().waits(instance, delivery.queued());
     if (delivery.queued() > work.mostQueued()) {
       giveUp(delivery, "more than " + work.mostQueued() + " events wait");
+      work.deliveries().end(delivery.event());
       return Step.DONE;
     }
-    return switch (deliver(delivery)) {
-      case Outcome.Delivered() -> {
-        work.deliveries().end(delivery.event());
+    long begun = System.nanoTime();
+    Outcome outcome = deliver(delivery);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    return switch (outcome) {
+      case Outcome.Delivered delivered -> {
+        Attempt last = attempt(delivery, delivered, took, Attempt.Result.DELIVERED);
+        work.deliveries().end(delivery.event(), last);
         work.meters().delivered(Duration.between(delivery.queuedAt(), work.clock().instant()));
         yield Step.DONE;
       }
-      case Outcome.Refused(String reason) -> {
+      case Outcome.Refused refused -> {
         if (isOver(delivery)) {
-          giveUp(delivery, reason);
+          giveUp(delivery, refused.reason());
+          Attempt last = attempt(delivery, refused, took, Attempt.Result.FAILED);
+          work.deliveries().end(delivery.event(), last);
           yield Step.DONE;
         }
         work.meters().retried();
+        work.deliveries()
+            .remember(instance, attempt(delivery, refused, took, Attempt.Result.RETRYING));
         yield Step.FAILED;
       }
     };
+  }
+
+  private Attempt attempt(
+      Delivery delivery, Outcome outcome, Duration took, Attempt.Result unlessDelivered) {
+    InstanceEvent event = delivery.event();
+    return outcome.attempt(
+        event.id(), event.kind().wireName(), work.clock().instant(), took, unlessDelivered);
   }
 
   private Outcome deliver(Delivery delivery) throws InterruptedException {
@@ -146,7 +163,6 @@ final class Lane {
   private void giveUp(Delivery delivery, String reason) throws InterruptedException {
     InstanceEvent event = delivery.event();
     work.deadLetters().add(event, reason);
-    work.deliveries().end(event);
     work.meters().dead();
     log.warn(
         "instance={} event={} given up: {} at {}",

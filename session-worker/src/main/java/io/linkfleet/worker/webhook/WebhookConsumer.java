@@ -45,6 +45,7 @@ public final class WebhookConsumer implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final DeliveryWork work;
+  private final TestDeliveries tests;
   private final Map<Integer, PartitionDeliveries> owned = new HashMap<>();
   private final Set<Integer> toResume = new HashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -57,6 +58,7 @@ public final class WebhookConsumer implements AutoCloseable {
   public WebhookConsumer(Consumer<byte[], byte[]> consumer, DeliveryWork work) {
     this.consumer = consumer;
     this.work = work;
+    this.tests = new TestDeliveries(work, GRACE);
   }
 
   /// Joins the group and begins, in the background.
@@ -64,6 +66,7 @@ public final class WebhookConsumer implements AutoCloseable {
     consumer.subscribe(List.of(Topics.EVENTS), new Rebalance());
     started = true;
     Thread.ofPlatform().name("webhook-consumer").start(this::run);
+    tests.start();
   }
 
   private void run() {
@@ -217,6 +220,7 @@ public final class WebhookConsumer implements AutoCloseable {
       work.courier().close();
       return;
     }
+    tests.close();
     try {
       if (!stopped.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("the webhook consumer did not stop in time");

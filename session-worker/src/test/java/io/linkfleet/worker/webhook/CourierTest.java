@@ -89,13 +89,17 @@ class CourierTest {
     return new Delivery(EVENT, Optional.of(webhook), NOW, 1);
   }
 
+  static Outcome.Trouble trouble(Outcome outcome) {
+    return ((Outcome.Unanswered) outcome).trouble();
+  }
+
   private Outcome deliver() throws InterruptedException {
     return deliver(true, receiver.url(), "127.0.0.1");
   }
 
   @Test
   void whatIsDeliveredIsTheEventAndProvesWhereItComesFrom() throws Exception {
-    assertThat(deliver()).isEqualTo(new Outcome.Delivered());
+    assertThat(deliver()).isEqualTo(new Outcome.Delivered(204));
     Receiver.Call call = receiver.calls().getFirst();
     assertThat(call.method()).isEqualTo("POST");
     assertThat(call.target()).isEqualTo("/in?key=swordfish");
@@ -122,20 +126,21 @@ class CourierTest {
   @ValueSource(ints = {301, 302, 307, 400, 404, 410, 500, 503})
   void anyOtherAnswerIsARefusalAndARedirectIsNotFollowed(int status) throws Exception {
     receiver.answers(call -> status);
-    assertThat(deliver()).isEqualTo(new Outcome.Refused("status " + status));
+    assertThat(deliver()).isEqualTo(new Outcome.Declined(status));
     assertThat(receiver.calls()).hasSize(1);
   }
 
   @Test
   void aReceiverThatDoesNotAnswerIsGivenUpInTime() throws Exception {
     receiver.hangs();
-    assertThat(deliver()).isEqualTo(new Outcome.Refused("no answer within PT2S"));
+    assertThat(deliver())
+        .isEqualTo(new Outcome.Unanswered(Outcome.Trouble.TIMEOUT, "no answer within PT2S"));
   }
 
   @Test
   void noReceiverIsARefusal() throws Exception {
     receiver.close();
-    assertThat(deliver()).isInstanceOf(Outcome.Refused.class);
+    assertThat(trouble(deliver())).isEqualTo(Outcome.Trouble.CONNECTION_REFUSED);
   }
 
   @Test
@@ -153,15 +158,15 @@ class CourierTest {
                 }
               });
       WebhookUrl url = new WebhookUrl("http://127.0.0.1:" + server.getLocalPort());
-      assertThat(deliver(true, url, "127.0.0.1")).isInstanceOf(Outcome.Refused.class);
+      assertThat(trouble(deliver(true, url, "127.0.0.1"))).isEqualTo(Outcome.Trouble.NO_ANSWER);
     }
   }
 
   @Test
   void secretsThatCanNotBeOpenedAreNotSent() throws Exception {
     try (Courier courier = new Courier(settings(true), InstantSource.fixed(NOW))) {
-      assertThat(courier.deliver(new Delivery(EVENT, Optional.empty(), NOW, 1)))
-          .isInstanceOf(Outcome.Refused.class);
+      assertThat(trouble(courier.deliver(new Delivery(EVENT, Optional.empty(), NOW, 1))))
+          .isEqualTo(Outcome.Trouble.UNKNOWN_KEY);
     }
   }
 
@@ -175,13 +180,13 @@ class CourierTest {
     @ValueSource(strings = {"127.0.0.1", "::1", "::ffff:127.0.0.1", "0.0.0.0", "10.0.0.1"})
     void aPublicNameOfAPrivateAddressIsNotConnectedTo(String address) throws Exception {
       assertThat(deliver(false, named(), address))
-          .isEqualTo(new Outcome.Refused("private address"));
+          .isEqualTo(new Outcome.Unanswered(Outcome.Trouble.PRIVATE_ADDRESS, "private address"));
       assertThat(receiver.calls()).isEmpty();
     }
 
     @Test
     void theAddressThatWasCheckedIsConnectedToAndTheNameIsTold() throws Exception {
-      assertThat(deliver(true, named(), "127.0.0.1")).isEqualTo(new Outcome.Delivered());
+      assertThat(deliver(true, named(), "127.0.0.1")).isEqualTo(new Outcome.Delivered(204));
       assertThat(receiver.calls().getFirst().headers().getFirst("Host"))
           .isEqualTo("hooks.example.com:" + receiver.port());
     }
@@ -195,7 +200,7 @@ class CourierTest {
       InstantSource clock = InstantSource.fixed(NOW);
       try (Courier courier = new Courier(settings(true), clock, loops -> nobody)) {
         assertThat(courier.deliver(delivery(named())))
-            .isEqualTo(new Outcome.Refused("unknown host"));
+            .isEqualTo(new Outcome.Unanswered(Outcome.Trouble.UNKNOWN_HOST, "unknown host"));
       }
     }
 

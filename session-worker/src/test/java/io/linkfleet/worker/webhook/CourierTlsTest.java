@@ -71,13 +71,13 @@ class CourierTlsTest {
   @Test
   void deliversToAReceiverOfThatName() throws Exception {
     trustReceiver();
-    assertThat(deliverTo("hooks.example.com")).isEqualTo(new Outcome.Delivered());
+    assertThat(deliverTo("hooks.example.com")).isEqualTo(new Outcome.Delivered(204));
   }
 
   @Test
   void refusesAReceiverOfAnotherName() throws Exception {
     trustReceiver();
-    assertThat(deliverTo("other.example.com")).isInstanceOf(Outcome.Refused.class);
+    assertThat(CourierTest.trouble(deliverTo("other.example.com"))).isEqualTo(Outcome.Trouble.TLS);
     assertThat(receiver.calls()).isEmpty();
   }
 

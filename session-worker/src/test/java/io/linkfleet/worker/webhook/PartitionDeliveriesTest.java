@@ -1,6 +1,8 @@
 package io.linkfleet.worker.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.EventCodec;
@@ -13,6 +15,9 @@ import io.linkfleet.contract.SharedKeys;
 import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.contract.Standing;
 import io.linkfleet.contract.StateReason;
+import io.linkfleet.contract.WebhookTest;
+import io.linkfleet.registry.Attempt;
+import io.linkfleet.registry.Attempted;
 import io.linkfleet.registry.Creation;
 import io.linkfleet.registry.Deliveries;
 import io.linkfleet.registry.Deliveries.Arrival;
@@ -116,18 +121,21 @@ class PartitionDeliveriesTest {
 
   private PartitionDeliveries newOwner() {
     WebhookSettings settings = CourierTest.settings(true);
-    return new PartitionDeliveries(
-        new DeliveryWork(
-            queued,
-            courier,
-            new DeadLetters(letters),
-            new RetryPause(settings.retryUnit(), settings.retryCap(), random),
-            settings.retryFor(),
-            mostQueued,
-            new DeliveryMeters(meters),
-            new Semaphore(settings.maxInFlight()),
-            CLOCK,
-            new PauseWatch(Duration.ofMinutes(1), CLOCK)));
+    return new PartitionDeliveries(work(settings));
+  }
+
+  private DeliveryWork work(WebhookSettings settings) {
+    return new DeliveryWork(
+        queued,
+        courier,
+        new DeadLetters(letters),
+        new RetryPause(settings.retryUnit(), settings.retryCap(), random),
+        settings.retryFor(),
+        mostQueued,
+        new DeliveryMeters(meters),
+        new Semaphore(settings.maxInFlight()),
+        CLOCK,
+        new PauseWatch(Duration.ofMinutes(1), CLOCK));
   }
 
   private void take(PartitionDeliveries owner, InstanceEvent event) {
@@ -207,6 +215,52 @@ class PartitionDeliveriesTest {
     awaitUntil(() -> queued.next(instance).isEmpty());
     assertThat(sequences(receiver)).containsExactly(1L, 1L, 1L, 1L, 2L);
     assertThat(count("linkfleet.webhooks.retries")).isEqualTo(3);
+    List<Attempted> attempted = registry.webhooks().attempted(instance);
+    assertThat(attempted)
+        .extracting(one -> one.last().id(), Attempted::attempts, one -> one.last().result())
+        .containsExactly(
+            tuple(event(instance, 2).id(), 1, Attempt.Result.DELIVERED),
+            tuple(event(instance, 1).id(), 4, Attempt.Result.DELIVERED));
+    assertThat(attempted.getLast().last().status()).hasValue(200);
+    assertThat(attempted.getLast().last().type()).isEqualTo("instance.state");
+  }
+
+  @Test
+  void aTestIsSentOnceAndDoesNotWaitForWhatIsRefused() {
+    receiver.answers(call -> 503);
+    InstanceId instance = instance(receiver);
+    take(deliveries, event(instance, 1));
+    awaitUntil(() -> !receiver.calls().isEmpty());
+    WebhookTest test =
+        new WebhookTest(
+            WebhookTest.newId(instance, random),
+            account,
+            instance,
+            new InstanceName("support"),
+            Instant.ofEpochMilli(1_000));
+    registry.webhooks().queueTest(test);
+    try (TestDeliveries tests =
+        new TestDeliveries(work(CourierTest.settings(true)), Duration.ofSeconds(5))) {
+      tests.start();
+      awaitUntil(() -> attemptedAt(test).isPresent());
+    }
+    assertThat(attemptedAt(test).orElseThrow().last().result()).isEqualTo(Attempt.Result.FAILED);
+    assertThat(attemptedAt(test).orElseThrow().last().status()).hasValue(503);
+    assertThat(attemptedAt(test).orElseThrow().attempts()).isEqualTo(1);
+    List<Receiver.Call> sent =
+        receiver.calls().stream().filter(call -> call.body().contains(WebhookTest.TYPE)).toList();
+    assertThat(sent).hasSize(1);
+    assertThat(sent.getFirst().headers().getFirst("X-Linkfleet-Event-Id")).isEqualTo(test.id());
+    assertThat(EventCodec.decodeTest(sent.getFirst().body().getBytes(UTF_8))).isEqualTo(test);
+    receiver.answers(call -> 200);
+    awaitUntil(() -> queued.next(instance).isEmpty());
+    assertThat(letters.history()).isEmpty();
+  }
+
+  private static Optional<Attempted> attemptedAt(WebhookTest test) {
+    return registry.webhooks().attempted(test.instance()).stream()
+        .filter(one -> one.last().id().equals(test.id()))
+        .findFirst();
   }
 
   @Test

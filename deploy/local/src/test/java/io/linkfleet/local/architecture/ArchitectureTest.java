@@ -113,6 +113,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.linkfleet.gateway",
               "io.linkfleet.gateway.dispatch..",
+              "io.linkfleet.gateway.events..",
               "io.linkfleet.worker",
               "io.linkfleet.worker.ownership..",
               "io.linkfleet.worker.events..",

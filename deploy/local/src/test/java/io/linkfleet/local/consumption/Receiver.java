@@ -1,9 +1,13 @@
 package io.linkfleet.local.consumption;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.linkfleet.contract.EventCodec;
 import io.linkfleet.contract.InstanceEvent;
+import io.linkfleet.contract.WebhookTest;
 import io.linkfleet.contract.WebhookUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +24,11 @@ final class Receiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<InstanceEvent> offered = new CopyOnWriteArrayList<>();
   private final List<InstanceEvent> taken = new CopyOnWriteArrayList<>();
+  private final List<Test> tests = new CopyOnWriteArrayList<>();
   private volatile ToIntFunction<InstanceEvent> answer = event -> 200;
+
+  /// A test as it came.
+  record Test(Headers headers, String body) {}
 
   Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -30,7 +38,14 @@ final class Receiver implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    InstanceEvent event = EventCodec.decode(exchange.getRequestBody().readAllBytes());
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    if (body.contains(WebhookTest.TYPE)) {
+      tests.add(new Test(exchange.getRequestHeaders(), body));
+      exchange.sendResponseHeaders(202, -1);
+      exchange.close();
+      return;
+    }
+    InstanceEvent event = EventCodec.decode(body.getBytes(UTF_8));
     int status = answer.applyAsInt(event);
     offered.add(event);
     if (status == 200) {
@@ -54,6 +69,10 @@ final class Receiver implements AutoCloseable {
 
   List<InstanceEvent> taken() {
     return List.copyOf(taken);
+  }
+
+  List<Test> tests() {
+    return List.copyOf(tests);
   }
 
   @Override

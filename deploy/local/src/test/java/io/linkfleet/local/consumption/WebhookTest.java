@@ -19,6 +19,11 @@ import io.linkfleet.registry.Webhook;
 import io.linkfleet.registry.WebhookFinding;
 import io.linkfleet.registry.WebhookSecret;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,10 +32,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,6 +53,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Webhooks from a worker with a real broker and a real Redis to a real receiver.
 class WebhookTest {
@@ -218,6 +229,59 @@ class WebhookTest {
 
     await().atMost(LONG).until(() -> receiver.taken().size() >= 5);
     assertThat(sequences(receiver.taken())).isEqualTo(upTo(5));
+  }
+
+  @Test
+  void aTestThatATenantAsksForIsSignedAndIsListed() throws Exception {
+    startWorker();
+    InstanceId instance = fleet.instance();
+    WebhookSecret secret = WebhookSecret.random(new SecureRandom());
+    Webhook webhook =
+        new Webhook(
+            receiver.url(), Set.of(InstanceEvent.Kind.LOGGED_OUT), secret, Optional.empty());
+    fleet.registry.webhooks().save(instance, webhook);
+    try (Door gateway = fleet.startGateway()) {
+      String path = "/api/instance/webhook/" + fleet.nameOf(instance);
+      String id = call(gateway, "POST", path + "/test").at("/delivery/id").stringValue();
+      await().atMost(LONG).until(() -> !receiver.tests().isEmpty());
+      Receiver.Test test = receiver.tests().getFirst();
+      assertThat(test.headers().getFirst("X-Linkfleet-Event-Id")).isEqualTo(id);
+      assertThat(test.headers().getFirst("X-Linkfleet-Signature"))
+          .isEqualTo(
+              "sha256="
+                  + hmac(
+                      secret,
+                      test.headers().getFirst("X-Linkfleet-Timestamp") + "." + test.body()));
+      await()
+          .atMost(LONG)
+          .until(() -> !call(gateway, "GET", path + "/deliveries").at("/deliveries").isEmpty());
+      JsonNode listed = call(gateway, "GET", path + "/deliveries").at("/deliveries/0");
+      assertThat(listed.path("id").stringValue()).isEqualTo(id);
+      assertThat(listed.path("type").stringValue()).isEqualTo("webhook.test");
+      assertThat(listed.path("outcome").stringValue()).isEqualTo("delivered");
+      assertThat(listed.path("status").intValue()).isEqualTo(202);
+    }
+  }
+
+  private static JsonNode call(Door gateway, String method, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
+            .method(method, BodyPublishers.noBody())
+            .header("token", fleet.accountToken)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return JsonMapper.builder()
+          .build()
+          .readTree(client.send(request, BodyHandlers.ofString()).body());
+    }
+  }
+
+  /// As a receiver would.
+  private static String hmac(WebhookSecret secret, String signed) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(
+        new SecretKeySpec(secret.value().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+    return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

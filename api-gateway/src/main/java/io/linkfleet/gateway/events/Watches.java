@@ -1,0 +1,275 @@
+package io.linkfleet.gateway.events;
+
+import io.linkfleet.contract.AccountId;
+import io.linkfleet.contract.InstanceEvent;
+import io.linkfleet.contract.InstanceId;
+import io.linkfleet.contract.InstanceName;
+import io.linkfleet.registry.Admission;
+import io.linkfleet.registry.Caller;
+import io.linkfleet.registry.Caller.AccountCaller;
+import io.linkfleet.registry.Caller.InstanceCaller;
+import io.linkfleet.registry.InstanceRecord;
+import io.linkfleet.registry.Instances;
+import io.linkfleet.registry.RegistryUnavailable;
+import io.linkfleet.registry.TokenHash;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the open pages of this gateway show, by caller. One thread reads the registry for all of
+/// them: what came while it read, it reads in one trip. Where it may have missed something, it
+/// looks at everything again.
+public final class Watches implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Watches.class);
+  private static final int MOST_TASKS = 10_000;
+  private static final int MOST_AT_ONCE = 1_000;
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final Instances instances;
+  private final Admission admission;
+  private final Duration heartbeat;
+  private final Map<Caller, Watch> watches = new ConcurrentHashMap<>();
+  private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>(MOST_TASKS);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofVirtual().name("watches").unstarted(this::run);
+  private volatile boolean stopping;
+  private volatile boolean doubted;
+  private boolean failing;
+
+  Watches(Instances instances, Admission admission, Duration heartbeat) {
+    this.instances = instances;
+    this.admission = admission;
+    this.heartbeat = heartbeat;
+  }
+
+  private sealed interface Task {
+    record Load(Caller caller) implements Task {}
+
+    record Tell(InstanceEvent event) implements Task {}
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Subscription open(Caller caller, TokenHash token, Optional<Tally> seen) {
+    Subscription page = new Subscription(caller, token, seen);
+    Watch watch =
+        watches.compute(
+            caller,
+            (_, found) -> {
+              Watch joined = found == null ? new Watch() : found;
+              joined.join(page);
+              return joined;
+            });
+    // Not before others can find it.
+    if (!watch.isLoaded()) {
+      add(new Task.Load(caller));
+    }
+    if (stopping) {
+      page.end(Subscription.Ending.STOPPING);
+    }
+    return page;
+  }
+
+  void close(Subscription page) {
+    watches.computeIfPresent(page.caller(), (_, watch) -> watch.leave(page) ? null : watch);
+  }
+
+  void catchUp(Subscription page) {
+    Watch watch = watches.get(page.caller());
+    watch.catchUp(page);
+  }
+
+  /// Ends every stream there is, and every one that is still opened.
+  public void endAll() {
+    stopping = true;
+    watches.values().stream()
+        .flatMap(watch -> watch.pages().stream())
+        .forEach(page -> page.end(Subscription.Ending.STOPPING));
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  boolean isEmpty() {
+    return watches.isEmpty();
+  }
+
+  void changed(InstanceEvent event) {
+    if (watchersOf(event).stream().anyMatch(watches::containsKey)) {
+      add(new Task.Tell(event));
+    }
+  }
+
+  /// Events may have been missed.
+  void doubt() {
+    doubted = true;
+  }
+
+  private void add(Task task) {
+    if (!tasks.offer(task)) {
+      doubt();
+    }
+  }
+
+  private static List<Caller> watchersOf(InstanceEvent event) {
+    return List.of(
+        new AccountCaller(event.account()),
+        new InstanceCaller(event.account(), event.instance(), event.name()));
+  }
+
+  private void run() {
+    long nextLook = System.nanoTime() + heartbeat.toNanos();
+    while (closing.getCount() > 0) {
+      try {
+        work(nextLook);
+        if (System.nanoTime() - nextLook >= 0) {
+          nextLook = System.nanoTime() + heartbeat.toNanos();
+          lookAtTokens();
+          lookAtNames();
+        }
+        failing = false;
+      } catch (InterruptedException e) {
+        return;
+      } catch (RegistryUnavailable away) {
+        doubt();
+        tellOnce(away);
+        rest();
+      } catch (RuntimeException surprise) {
+        doubt();
+        log.error("pages could not be told, trying again", surprise);
+        rest();
+      }
+    }
+  }
+
+  private void work(long until) throws InterruptedException {
+    Task first = tasks.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    List<Task> some = new ArrayList<>();
+    if (first != null) {
+      some.add(first);
+      tasks.drainTo(some, MOST_AT_ONCE);
+    }
+    List<InstanceEvent> events = new ArrayList<>();
+    for (Task task : some) {
+      switch (task) {
+        case Task.Load(Caller caller) -> load(caller);
+        case Task.Tell(InstanceEvent event) -> events.add(event);
+      }
+    }
+    tell(events);
+    if (doubted) {
+      doubted = false;
+      watches.keySet().forEach(this::load);
+    }
+  }
+
+  private void load(Caller caller) {
+    Watch watch = watches.get(caller);
+    if (watch != null) {
+      watch.load(
+          switch (caller) {
+            case AccountCaller(var account) -> instances.list(account);
+            case InstanceCaller own -> instances.recordsOf(List.of(own.instance())).values();
+          });
+    }
+  }
+
+  private void tell(List<InstanceEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    Map<InstanceId, InstanceRecord> records =
+        instances.recordsOf(
+            events.stream().map(InstanceEvent::instance).collect(Collectors.toSet()));
+    for (InstanceEvent event : events) {
+      Optional<InstanceRecord> record =
+          Optional.ofNullable(records.get(event.instance()))
+              .filter(one -> one.account().equals(event.account()));
+      watchersOf(event).stream()
+          .map(watches::get)
+          .filter(watch -> watch != null)
+          .forEach(watch -> watch.tell(event, record));
+    }
+  }
+
+  private void lookAtTokens() {
+    List<Subscription> pages =
+        watches.values().stream().flatMap(watch -> watch.pages().stream()).toList();
+    Map<TokenHash, Caller> callers =
+        admission.callersOf(pages.stream().map(Subscription::token).collect(Collectors.toSet()));
+    pages.stream()
+        .filter(page -> !page.caller().equals(callers.get(page.token())))
+        .forEach(page -> page.end(Subscription.Ending.TOKEN_INVALID));
+  }
+
+  /// No event tells that an instance is made, and not every one that it is gone.
+  private void lookAtNames() {
+    Set<AccountId> accounts = new HashSet<>();
+    for (Caller caller : watches.keySet()) {
+      if (caller instanceof AccountCaller(var account)) {
+        accounts.add(account);
+      }
+    }
+    Map<AccountId, Map<InstanceName, InstanceId>> names = instances.named(accounts);
+    Map<Watch, Set<InstanceId>> wanted = new HashMap<>();
+    for (Entry<Caller, Watch> entry : watches.entrySet()) {
+      Watch watch = entry.getValue();
+      switch (entry.getKey()) {
+        case AccountCaller(var account) when names.containsKey(account) -> {
+          Collection<InstanceId> existing = names.get(account).values();
+          watch.keepOnly(existing);
+          wanted.put(watch, watch.toLookAt(existing));
+        }
+        case AccountCaller _ -> {
+          // Came just now.
+        }
+        case InstanceCaller _ -> wanted.put(watch, watch.toLookAt(List.of()));
+      }
+    }
+    Set<InstanceId> all = wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    Map<InstanceId, InstanceRecord> records = instances.recordsOf(all);
+    wanted.forEach(
+        (watch, some) ->
+            some.stream().map(records::get).filter(record -> record != null).forEach(watch::look));
+  }
+
+  private void tellOnce(RegistryUnavailable away) {
+    if (!failing) {
+      log.warn("open pages wait for news: {}", away.getMessage());
+    }
+    failing = true;
+  }
+
+  private void rest() {
+    try {
+      var _ = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    endAll();
+    closing.countDown();
+    thread.interrupt();
+  }
+}
