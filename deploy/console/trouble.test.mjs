@@ -67,7 +67,7 @@ describe('over the limit', () => {
     await press(page, 'New instance');
     await page.getByLabel('Name').fill('patient');
     await confirm(page, 'Create');
-    await page.getByRole('alert').getByText(/limit of requests is reached.* in \d/).waitFor();
+    await page.getByRole('alert').getByText(/limit of requests is reached.* in \d/).first().waitFor();
     const timer = page.locator('#limited');
     const left = async () => Number(/(\d+) s/.exec(await timer.textContent())?.[1]);
     const before = await left();

@@ -1,23 +1,18 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Failure } from './api/outcome';
 import { FleetPage } from './fleet/fleet-page';
 import { InstancePage } from './instance/instance-page';
 import { route } from './route';
-import { client, fleet, ofAccount, resume, resuming } from './session';
+import { client, fleet, ofAccount, resume, resuming, signOut } from './session';
 import { SignIn } from './sign-in';
 import { Banners } from './ui/banners';
+import { FailureText } from './ui/failure';
 import { Header } from './ui/header';
+import { Notice } from './ui/notice';
 import { words } from './words/words';
 
 export function App() {
-  const failure = useSignal<Failure | undefined>(undefined);
-  useEffect(() => {
-    void resume().then((found) => {
-      failure.value = found;
-    });
-  }, []);
   const w = words.value;
+  useEffect(() => void resume(), []);
   return (
     <>
       <a class="skip" href="#content" onClick={toContent}>
@@ -25,21 +20,44 @@ export function App() {
       </a>
       <Header />
       <main id="content" tabIndex={-1}>
-        <Content failure={failure.value} />
+        <Content />
       </main>
     </>
   );
 }
 
-function Content({ failure }: { failure: Failure | undefined }) {
-  if (resuming.value) return <p class="quiet">{words.value.signingIn}</p>;
-  if (client.value === undefined) return <SignIn failure={failure} />;
-  return (
-    <>
-      <Banners />
-      <Page />
-    </>
-  );
+function Content() {
+  const w = words.value;
+  if (client.value !== undefined) {
+    return (
+      <>
+        <Banners />
+        <Page />
+      </>
+    );
+  }
+  switch (resuming.value) {
+    case 'no':
+      return <SignIn />;
+    case 'now':
+      return <p class="quiet">{w.signingIn}</p>;
+    default:
+      return (
+        <>
+          <Notice tone="bad">
+            <FailureText failure={resuming.value} read />
+          </Notice>
+          <div class="buttons">
+            <button class="primary" type="button" onClick={resume}>
+              {w.tryAgain}
+            </button>
+            <button type="button" onClick={signOut}>
+              {w.signOut}
+            </button>
+          </div>
+        </>
+      );
+  }
 }
 
 function Page() {

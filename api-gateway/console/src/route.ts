@@ -19,6 +19,8 @@ export const route = signal<Route>({ page: 'fleet' });
 export function startRoute(): void {
   const read = () => {
     route.value = routeOf(location.hash);
+    const { value } = route;
+    document.title = value.page === 'instance' ? `${value.name} · Linkfleet` : 'Linkfleet';
   };
   addEventListener('hashchange', read);
   read();

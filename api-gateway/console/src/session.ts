@@ -22,8 +22,8 @@ export const client = signal<Client | undefined>(undefined);
 export const ofAccount = computed(() => ACCOUNT.test(client.value?.token ?? ''));
 /** Names that were deleted here: that they are gone is no surprise. */
 export const deleted = signal<ReadonlySet<string>>(new Set());
-/** Whether a session of before a reload is being taken up again. */
-export const resuming = signal(false);
+/** Whether a session of before a reload is being taken up again, or what stands in the way. */
+export const resuming = signal<'no' | 'now' | Failure>('no');
 
 let stream: LiveStream | undefined;
 
@@ -32,7 +32,8 @@ export type SignedIn = { kind: 'in' } | { kind: 'noToken' } | Failure;
 /** Lets the token show itself by listing what it may see. */
 export async function signIn(token: string): Promise<SignedIn> {
   if (!TOKEN.test(token)) return { kind: 'noToken' };
-  const asking = new Client(token, limited, turnedAway);
+  const ofToken = () => turnedAway(token);
+  const asking = new Client(token, limited, ofToken);
   const outcome = await list(asking);
   if (outcome.kind !== 'done') return outcome;
   sessionStorage.setItem(STORED, token);
@@ -46,7 +47,7 @@ export async function signIn(token: string): Promise<SignedIn> {
     status: (status) => {
       live.value = status;
     },
-    turnedAway,
+    turnedAway: ofToken,
   });
   stream.start();
   return { kind: 'in' };
@@ -54,6 +55,7 @@ export async function signIn(token: string): Promise<SignedIn> {
 
 export function signOut(): void {
   sessionStorage.removeItem(STORED);
+  resuming.value = 'no';
   stream?.stop();
   stream = undefined;
   client.value = undefined;
@@ -63,14 +65,20 @@ export function signOut(): void {
   location.hash = '';
 }
 
-/** Takes up the session of before a reload, if there was one. Answers with what stood in the way. */
-export async function resume(): Promise<Failure | undefined> {
+/** Takes up the session of before a reload, if there was one. */
+export async function resume(): Promise<void> {
   const token = sessionStorage.getItem(STORED);
-  if (token === null) return undefined;
-  resuming.value = true;
+  if (token === null) return;
+  resuming.value = 'now';
   const outcome = await signIn(token);
-  resuming.value = false;
-  return outcome.kind === 'in' || outcome.kind === 'noToken' ? undefined : outcome;
+  if (outcome.kind === 'in' || outcome.kind === 'noToken') {
+    resuming.value = 'no';
+  } else if (outcome.kind === 'refused' && outcome.status === 401) {
+    signOut();
+    wasTurnedAway.value = true;
+  } else {
+    resuming.value = outcome;
+  }
 }
 
 /** It was deleted here, and answered so: its page need not wait for the stream to say it. */
@@ -81,17 +89,18 @@ export function forget(name: string): void {
 
 /** After an action: the stream tells what became of it, unless it is away. */
 export async function lookAgain(): Promise<void> {
-  if (client.value === undefined || live.value.kind === 'live') return;
-  const outcome = await list(client.value);
-  if (outcome.kind === 'done') fleet.value = fleetOf(outcome.value);
+  const asking = client.value;
+  if (asking === undefined || live.value.kind === 'live') return;
+  const outcome = await list(asking);
+  if (outcome.kind === 'done' && client.value === asking) fleet.value = fleetOf(outcome.value);
 }
 
 function limited(seconds: number): void {
   limitedUntil.value = Math.max(limitedUntil.value, Date.now() + seconds * 1000);
 }
 
-function turnedAway(): void {
-  if (client.value === undefined) return;
+function turnedAway(token: string): void {
+  if (client.value?.token !== token) return;
   signOut();
   wasTurnedAway.value = true;
 }

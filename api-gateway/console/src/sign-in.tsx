@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
-import type { Failure } from './api/outcome';
 import { signIn, wasTurnedAway, type SignedIn } from './session';
+import { FailureText } from './ui/failure';
 import { Field } from './ui/field';
 import { Notice } from './ui/notice';
-import { failureWords } from './words/failures';
-import { words, type Words } from './words/words';
+import { words } from './words/words';
 
-export function SignIn({ failure }: { failure: Failure | undefined }) {
+export function SignIn() {
   const token = useSignal('');
   const busy = useSignal(false);
   const result = useSignal<SignedIn | undefined>(undefined);
@@ -21,12 +20,15 @@ export function SignIn({ failure }: { failure: Failure | undefined }) {
     busy.value = false;
     result.value = entered;
   };
-  const said = text(result.value ?? failure, w);
   return (
     <form class="card sign-in" onSubmit={enter} autocomplete="off">
       <h1>{w.signIn}</h1>
-      {wasTurnedAway.value && said === '' && <Notice tone="bad">{w.turnedAway}</Notice>}
-      {said !== '' && <Notice tone="bad">{said}</Notice>}
+      {wasTurnedAway.value && <Notice tone="bad">{w.turnedAway}</Notice>}
+      {result.value !== undefined && result.value.kind !== 'in' && (
+        <Notice tone="bad">
+          <Refused result={result.value} />
+        </Notice>
+      )}
       <Field label={w.tokenLabel} hint={w.tokenHint}>
         {(props) => (
           <input
@@ -47,9 +49,9 @@ export function SignIn({ failure }: { failure: Failure | undefined }) {
   );
 }
 
-function text(result: SignedIn | undefined, w: Words): string {
-  if (result === undefined || result.kind === 'in') return '';
-  if (result.kind === 'noToken') return w.tokenForm;
-  if (result.kind === 'refused' && result.status === 401) return w.tokenBad;
-  return result.kind === 'unsure' ? w.unsureRead : failureWords(result, w);
+function Refused({ result }: { result: Exclude<SignedIn, { kind: 'in' }> }) {
+  const w = words.value;
+  if (result.kind === 'noToken') return <>{w.tokenForm}</>;
+  if (result.kind === 'refused' && result.status === 401) return <>{w.tokenBad}</>;
+  return <FailureText failure={result} read />;
 }

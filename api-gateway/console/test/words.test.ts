@@ -88,9 +88,9 @@ describe('what is said of a call', () => {
       outcome: { kind: 'refused', status: 500, message: 'Failed to logout instance' },
     } as const;
     const linked = { state: 'connected', numberJid: '5511999990002:1@s.whatsapp.net', reason: 'login' } as const;
-    expect(saying(said, instance('a', 'connected', { connection: linked }), en).text).toBe(en.logoutPending);
-    expect(saying(said, instance('a', 'loggedout', { unlinkPending: true }), en).text).toBe(en.logoutPending);
-    expect(saying(said, instance('a', 'loggedout'), en)).toEqual({ tone: 'good', text: en.logoutDone });
+    expect(saying(said, instance('a', 'connected', { connection: linked }), en).says).toBe(en.logoutPending);
+    expect(saying(said, instance('a', 'loggedout', { unlinkPending: true }), en).says).toBe(en.logoutPending);
+    expect(saying(said, instance('a', 'loggedout'), en)).toEqual({ tone: 'good', says: en.logoutDone });
   });
 });
 

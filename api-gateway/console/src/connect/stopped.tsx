@@ -1,5 +1,5 @@
+import { FailureText } from '../ui/failure';
 import { Notice } from '../ui/notice';
-import { failureWords } from '../words/failures';
 import { words } from '../words/words';
 import type { Step } from './pairing';
 
@@ -15,7 +15,7 @@ export function Stopped({ step, again }: Props) {
   return (
     <>
       <Notice tone={step.kind === 'paused' ? 'plain' : 'bad'}>
-        {step.kind === 'paused' ? w.qrPaused : sayingWhy(step)}
+        {step.kind === 'paused' ? w.qrPaused : <FailureText failure={step.failure} read />}
       </Notice>
       {!goesOn && (
         <button class="primary" type="button" onClick={again}>
@@ -24,9 +24,4 @@ export function Stopped({ step, again }: Props) {
       )}
     </>
   );
-}
-
-function sayingWhy({ failure }: Extract<Step, { kind: 'failed' }>): string {
-  const w = words.value;
-  return failure.kind === 'unsure' ? w.unsureRead : failureWords(failure, w);
 }

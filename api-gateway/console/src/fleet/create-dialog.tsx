@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { create, type Created } from '../api/instances';
+import type { Failure } from '../api/outcome';
 import { address } from '../route';
 import { client, lookAgain } from '../session';
 import { Dialog } from '../ui/dialog';
+import { FailureText } from '../ui/failure';
 import { Field } from '../ui/field';
 import { Secret } from '../ui/secret';
-import { failureWords } from '../words/failures';
 import { words } from '../words/words';
 
 export function CreateDialog({ onClose }: { onClose: () => void }) {
@@ -41,7 +42,7 @@ interface FormProps {
 function Form({ onClose, onCreated }: FormProps) {
   const name = useSignal('');
   const busy = useSignal(false);
-  const error = useSignal<string | undefined>(undefined);
+  const error = useSignal<Failure | undefined>(undefined);
   const w = words.value;
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -53,12 +54,12 @@ function Form({ onClose, onCreated }: FormProps) {
       onCreated(outcome.value);
       void lookAgain();
     } else {
-      error.value = failureWords(outcome, words.value);
+      error.value = outcome;
     }
   };
   return (
     <form onSubmit={submit} autocomplete="off">
-      <Field label={w.createName} hint={w.createHint} error={error.value}>
+      <Field label={w.createName} hint={w.createHint} error={error.value && <FailureText failure={error.value} />}>
         {(props) => (
           <input
             {...props}

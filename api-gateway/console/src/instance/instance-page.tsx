@@ -5,6 +5,7 @@ import { ConnectPanel } from '../connect/connect-panel';
 import { address } from '../route';
 import { deleted, fleet, ofAccount } from '../session';
 import { Age } from '../ui/age';
+import { FailureText } from '../ui/failure';
 import { Notice } from '../ui/notice';
 import { NumberOf, Pending, State } from '../ui/state';
 import { WebhookSection } from '../webhook/webhook-section';
@@ -82,10 +83,10 @@ function Details({ instance, connect }: { instance: Instance; connect: boolean }
 }
 
 function LastSaid({ said, instance }: { said: Said; instance: Instance }) {
-  const { tone, text } = saying(said, instance, words.value);
+  const { tone, says } = saying(said, instance, words.value);
   return (
     <Notice key={tone} tone={tone}>
-      {text}
+      {typeof says === 'string' ? says : <FailureText failure={says} />}
     </Notice>
   );
 }

@@ -1,5 +1,5 @@
 import type { Instance } from '../api/instances';
-import type { Outcome } from '../api/outcome';
+import type { Failure, Outcome } from '../api/outcome';
 import type { Tone } from '../ui/notice';
 import { failureWords } from '../words/failures';
 import type { Words } from '../words/words';
@@ -12,13 +12,18 @@ export type Said =
   | { kind: 'answered'; action: Action; outcome: Outcome<unknown> }
   | { kind: 'connected' };
 
+export interface Saying {
+  tone: Tone;
+  says: string | Failure;
+}
+
 /** The truth about it as far as it is known now: a logout that was not confirmed is, once the instance says so. */
-export function saying(said: Said, instance: Instance, w: Words): { tone: Tone; text: string } {
+export function saying(said: Said, instance: Instance, w: Words): Saying {
   switch (said.kind) {
     case 'connected':
-      return { tone: 'good', text: w.connectedNow };
+      return { tone: 'good', says: w.connectedNow };
     case 'waiting':
-      return { tone: 'plain', text: said.action === 'logout' ? w.logoutBusy : w.busy };
+      return { tone: 'plain', says: said.action === 'logout' ? w.logoutBusy : w.busy };
     case 'answered':
       return answered(said.action, said.outcome, instance, w);
   }
@@ -29,14 +34,14 @@ function answered(
   outcome: Outcome<unknown>,
   instance: Instance,
   w: Words,
-): { tone: Tone; text: string } {
-  if (outcome.kind === 'done') return { tone: 'good', text: done(action, outcome.value, w) };
+): Saying {
+  if (outcome.kind === 'done') return { tone: 'good', says: done(action, outcome.value, w) };
   if (action === 'logout' && (outcome.kind === 'unsure' || isNotConfirmed(outcome))) {
     return isUnlinked(instance)
-      ? { tone: 'good', text: w.logoutDone }
-      : { tone: 'busy', text: failureWords(outcome, w) };
+      ? { tone: 'good', says: w.logoutDone }
+      : { tone: 'busy', says: failureWords(outcome, w) };
   }
-  return { tone: 'bad', text: failureWords(outcome, w) };
+  return { tone: 'bad', says: outcome };
 }
 
 function done(action: Action, body: unknown, w: Words): string {

@@ -5,7 +5,7 @@ interface Props {
   label: string;
   hint?: string;
   /** What is wrong with the entry. */
-  error?: string | undefined;
+  error?: ComponentChildren;
   children: (props: {
     id: string;
     'aria-describedby': string;

@@ -4,8 +4,8 @@ import { deliveries, test, type Delivery } from '../api/webhooks';
 import type { Failure, Outcome } from '../api/outcome';
 import { client } from '../session';
 import { Age } from '../ui/age';
+import { FailureText } from '../ui/failure';
 import { Notice } from '../ui/notice';
-import { failureWords } from '../words/failures';
 import { words } from '../words/words';
 import { nextGlance } from './glances';
 
@@ -57,7 +57,9 @@ export function Deliveries({ name }: { name: string }) {
         </div>
       </div>
       {failure.value !== undefined && (
-        <Notice tone="bad">{failureWords(failure.value, w)}</Notice>
+        <Notice tone="bad">
+          <FailureText failure={failure.value} read />
+        </Notice>
       )}
       {following !== undefined && !arrived && <Notice tone="plain">{w.testSent}</Notice>}
       {shown.value.length === 0 ? (

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
+import type { Failure } from '../api/outcome';
 import { EVENTS, save, type EventType, type Webhook } from '../api/webhooks';
 import { client } from '../session';
+import { FailureText } from '../ui/failure';
 import { Field } from '../ui/field';
-import { failureWords } from '../words/failures';
 import { words } from '../words/words';
 
 interface Props {
@@ -17,13 +18,13 @@ export function WebhookForm({ name, webhook, onSaved, onCancel }: Props) {
   const events = useSignal<readonly EventType[]>(webhook?.events ?? EVENTS);
   const authorization = useSignal('');
   const busy = useSignal(false);
-  const error = useSignal<string | undefined>(undefined);
+  const error = useSignal<Failure | 'noEvents' | undefined>(undefined);
   const w = words.value;
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy.value || client.value === undefined) return;
     if (events.value.length === 0) {
-      error.value = w.webhookNoEvents;
+      error.value = 'noEvents';
       return;
     }
     busy.value = true;
@@ -35,15 +36,19 @@ export function WebhookForm({ name, webhook, onSaved, onCancel }: Props) {
     });
     busy.value = false;
     if (outcome.kind === 'done') onSaved(outcome.value);
-    else error.value = failureWords(outcome, words.value);
+    else error.value = outcome;
   };
   const toggle = (one: EventType) => () => {
     events.value = EVENTS.filter((event) => (event === one) !== events.value.includes(event));
     error.value = undefined;
   };
+  const wrong =
+    error.value === 'noEvents'
+      ? w.webhookNoEvents
+      : error.value && <FailureText failure={error.value} />;
   return (
     <form onSubmit={submit} autocomplete="off">
-      <Field label={w.webhookUrl} hint={w.webhookHint} error={error.value}>
+      <Field label={w.webhookUrl} hint={w.webhookHint} error={wrong}>
         {(props) => (
           <input
             {...props}

@@ -4,9 +4,9 @@ import { find, remove, type Webhook } from '../api/webhooks';
 import type { Failure } from '../api/outcome';
 import { client } from '../session';
 import { Confirm } from '../ui/confirm';
+import { FailureText } from '../ui/failure';
 import { Notice } from '../ui/notice';
 import { Secret } from '../ui/secret';
-import { failureWords } from '../words/failures';
 import { words } from '../words/words';
 import { Deliveries } from './deliveries';
 import { WebhookForm } from './webhook-form';
@@ -49,7 +49,9 @@ function Content({ name }: { name: string }) {
     case 'failed':
       return (
         <>
-          <Notice tone="bad">{failureWords(found.value.failure, w)}</Notice>
+          <Notice tone="bad">
+            <FailureText failure={found.value.failure} read />
+          </Notice>
           <button type="button" onClick={look}>
             {w.tryAgain}
           </button>
@@ -115,7 +117,9 @@ function Settings({ name, webhook, onSaved, onRemoved }: Props) {
   return (
     <>
       {failure.value !== undefined && (
-        <Notice tone="bad">{failureWords(failure.value, w)}</Notice>
+        <Notice tone="bad">
+          <FailureText failure={failure.value} />
+        </Notice>
       )}
       <dl class="facts">
         <dt>{w.webhookUrl}</dt>

@@ -18,6 +18,7 @@ export const en: Words = {
   offline: 'Offline',
   offlineLong: (age, wait) => `No live updates since ${age}: what you see may be out of date. Next try in ${wait}.`,
   limited: (wait) => `The limit of requests is reached. The next is possible in ${wait}.`,
+  limitedOver: 'Requests are possible again.',
 
   instances: 'Instances',
   found: (shown, all) => (shown === all ? `${all}` : `${shown} of ${all}`),

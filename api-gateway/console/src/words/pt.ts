@@ -18,6 +18,7 @@ export const pt: Words = {
   offline: 'Sem conexão',
   offlineLong: (age, wait) => `Sem atualizações ao vivo desde ${age}: o que você vê pode estar desatualizado. Próxima tentativa em ${wait}.`,
   limited: (wait) => `O limite de requisições foi atingido. A próxima é possível em ${wait}.`,
+  limitedOver: 'Requisições são possíveis novamente.',
 
   instances: 'Instâncias',
   found: (shown, all) => (shown === all ? `${all}` : `${shown} de ${all}`),

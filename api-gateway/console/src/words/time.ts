@@ -15,6 +15,7 @@ export function ago(then: number, now: number, locale: string): string {
 }
 
 export function moment(then: number, locale: string): string {
+  if (Number.isNaN(then)) return '';
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(then);
 }
 

@@ -20,7 +20,7 @@ type Texts = Record<
   | 'webhookAuthorizationSet' | 'webhookSave' | 'webhookEdit' | 'webhookAdd' | 'webhookReplaceHint'
   | 'webhookSecret' | 'webhookRemove' | 'webhookRemoveAsk' | 'webhookRemoveHint' | 'webhookNoEvents'
   | 'test' | 'testSent' | 'deliveries' | 'noDeliveries' | 'refresh' | 'testEvent' | 'unsure'
-  | 'unsureRead',
+  | 'unsureRead' | 'limitedOver',
   string
 >;
 
