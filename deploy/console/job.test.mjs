@@ -108,7 +108,7 @@ describe('the console', () => {
     await standing(page, 'Connected');
     await press(page, 'Reconnect');
     await confirm(page, 'Reconnect');
-    await page.getByText('It is connected already.').waitFor();
+    await page.getByRole('status').getByText('Connected.').waitFor();
     await its.unlink();
     await standing(page, 'Logged out');
     await standing(page, 'removed on the phone');

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { close, live, open, shoot, violations } from './browser.mjs';
-import { account, connected, create, dropConnections, phone, setFaults, call, url } from './fleet.mjs';
+import { account, connected, create, dropConnections, phone, setFaults, call, until, url } from './fleet.mjs';
 
 const BUDGET = 150_000;
 const PHONE = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
@@ -73,7 +73,7 @@ describe('every page', () => {
         await fits(page);
         await shoot(page, name('instances'));
         await press(page, 'New instance');
-        await page.getByLabel('Name').fill(`made-${name('x')}`);
+        await page.getByRole('dialog').getByLabel('Name').fill(`made-${name('x')}`);
         await fits(page);
         await press(page, 'Create');
         await page.locator('.secret').waitFor();
@@ -171,6 +171,7 @@ describe('by keyboard alone', () => {
     await page.evaluate(() => document.body.focus());
     await tabTo('New instance');
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.type('second');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: '“second” is made' }).waitFor();
@@ -239,8 +240,10 @@ describe('size and speed', () => {
     await page.locator('.row', { hasText: 'shop-777' }).waitFor();
     assert.equal(await page.locator('.row').count(), 1);
     await page.getByRole('searchbox').fill('');
-    for (let end = 0; end < 12; end++) await page.keyboard.press('End');
-    await page.locator('.row', { hasText: 'shop-999' }).scrollIntoViewIfNeeded();
-    assert.equal(await page.locator('.row').count(), 1_000);
+    await until(async () => {
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      return (await page.locator('.row').count()) === 1_000;
+    });
+    await page.locator('.row', { hasText: 'shop-999' }).waitFor();
   });
 });

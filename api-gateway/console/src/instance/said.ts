@@ -35,7 +35,7 @@ function answered(
   instance: Instance,
   w: Words,
 ): Saying {
-  if (outcome.kind === 'done') return { tone: 'good', says: done(action, outcome.value, w) };
+  if (outcome.kind === 'done') return { tone: 'good', says: done(action, outcome.value, instance, w) };
   if (action === 'logout' && (outcome.kind === 'unsure' || isNotConfirmed(outcome))) {
     return isUnlinked(instance)
       ? { tone: 'good', says: w.logoutDone }
@@ -44,14 +44,13 @@ function answered(
   return { tone: 'bad', says: outcome };
 }
 
-function done(action: Action, body: unknown, w: Words): string {
+function done(action: Action, body: unknown, { status }: Instance, w: Words): string {
   switch (action) {
     case 'logout':
       return w.logoutDone;
     case 'reconnect':
-      return (body as { status?: string }).status === 'connected'
-        ? w.reconnectNothing
-        : w.reconnectDone;
+      if ((body as { status?: string }).status === 'connected') return w.reconnectNothing;
+      return status === 'connected' ? w.connectedNow : w.reconnectDone;
     case 'remove':
       return '';
   }
