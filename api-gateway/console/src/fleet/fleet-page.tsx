@@ -1,4 +1,5 @@
 import { computed, signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { fleet } from '../session';
 import { words } from '../words/words';
 import { CreateDialog } from './create-dialog';
@@ -6,8 +7,8 @@ import { Row } from './row';
 import { counts, select, type Wanted } from './select';
 import { Toolbar } from './toolbar';
 
-/** Rows are made by the hundred, as one scrolls: a thousand at once would be felt. */
-const STEP = 150;
+/** Rows are made by and by, as one scrolls: a thousand at once would be felt. */
+const STEP = 80;
 
 export const wanted = signal<Wanted>({ filter: 'all', search: '', sort: 'name' });
 const shown = computed(() => select(fleet.value, wanted.value));
@@ -28,7 +29,7 @@ export function FleetPage() {
         </button>
       </div>
       {all > 0 && <Toolbar wanted={wanted} counts={found.value} />}
-      {all === 0 ? <Nothing /> : <Rows key={JSON.stringify(wanted.value)} />}
+      {all === 0 ? <Nothing /> : <Rows />}
       {creating.value && <CreateDialog onClose={() => (creating.value = false)} />}
     </>
   );
@@ -48,6 +49,9 @@ function Rows() {
   const limit = useSignal(STEP);
   const w = words.value;
   const instances = shown.value;
+  useEffect(() => {
+    limit.value = STEP;
+  }, [wanted.value]);
   const more = () => {
     limit.value += STEP;
   };
