@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { close, live, open, shoot, violations } from './browser.mjs';
-import { account, connected, create, dropConnections, phone, setFaults, call, until, url } from './fleet.mjs';
+import { account, connected, create, phone, setFaults, call, until, url } from './fleet.mjs';
 
 const BUDGET = 150_000;
 const PHONE = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
@@ -50,8 +50,7 @@ describe('every page', () => {
     const { phone: gone } = await connected(tenant.token, 'old-phone');
     await gone.unlink();
     await connected(tenant.token, 'support');
-    await setFaults({ refuseConnections: true });
-    await dropConnections();
+    await setFaults({ hangUnlink: true });
     await call(tenant.token, 'DELETE', '/api/instance/logout/support');
     await create(tenant.token, 'night-shift');
   });
@@ -100,7 +99,7 @@ describe('every page', () => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'pt-BR');
     await fits(page);
     await shoot(page, 'instances-portuguese');
-    await page.getByLabel('Idioma').selectOption('English');
+    await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Instances' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Instances' }).waitFor();

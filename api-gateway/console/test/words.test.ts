@@ -41,11 +41,11 @@ describe('time', () => {
   const at = Date.parse('2026-11-23T08:00:00Z');
 
   it('that has passed is told in its largest whole unit', () => {
-    expect(ago(at, at + 59_000, 'en')).toBe('now');
+    expect(ago(at, at + 59_000, 'en')).toBe('just now');
     expect(ago(at, at + 119_000, 'en')).toBe('1 minute ago');
     expect(ago(at, at + 7_300_000, 'pt-BR')).toBe('há 2 horas');
     expect(ago(at, at + 90_000_000, 'en')).toBe('yesterday');
-    expect(ago(at, at - 5_000, 'en')).toBe('now');
+    expect(ago(at, at - 5_000, 'en')).toBe('just now');
   });
 
   it('that is left is counted down to nothing and not below', () => {

@@ -10,7 +10,7 @@ export function QrCode({ name }: { name: string }) {
     case 'qr':
       return (
         <div class="qr">
-          <img src={step.picture} alt={w.qrAlt} width="320" height="320" />
+          <img src={step.picture} alt={w.qrAlt} width="352" height="352" />
           <div>
             <p>{w.qrSteps}</p>
             {step.validUntil !== undefined && <Left until={step.validUntil} />}

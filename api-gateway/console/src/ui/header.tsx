@@ -1,5 +1,5 @@
 import { client, live, signOut } from '../session';
-import { choose, language, LANGUAGES, words, type Language } from '../words/words';
+import { choose, language, LANGUAGES, words } from '../words/words';
 
 export function Header() {
   const w = words.value;
@@ -11,24 +11,23 @@ export function Header() {
       </a>
       {client.value !== undefined && <LiveMark />}
       <span class="spread" />
-      <select
-        class="plain"
-        aria-label={w.language}
-        value={language.value}
-        onChange={(event) => choose(event.currentTarget.value as Language)}
-      >
-        {Object.entries(LANGUAGES).map(([tag, name]) => (
-          <option key={tag} value={tag} lang={tag}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <OtherLanguage />
       {client.value !== undefined && (
         <button class="plain" type="button" onClick={signOut}>
           {w.signOut}
         </button>
       )}
     </header>
+  );
+}
+
+/** There are two: the button is called what it switches to, in that language. */
+function OtherLanguage() {
+  const other = language.value === 'en' ? 'pt' : 'en';
+  return (
+    <button class="plain" type="button" lang={other} onClick={() => choose(other)}>
+      {LANGUAGES[other]}
+    </button>
   );
 }
 

@@ -3,7 +3,6 @@ import type { Words } from './words';
 export const en: Words = {
   title: 'Linkfleet',
   skip: 'Skip to content',
-  language: 'Language',
   signIn: 'Sign in',
   signOut: 'Sign out',
   tokenLabel: 'Token',

@@ -3,7 +3,6 @@ import type { Words } from './words';
 export const pt: Words = {
   title: 'Linkfleet',
   skip: 'Ir para o conteúdo',
-  language: 'Idioma',
   signIn: 'Entrar',
   signOut: 'Sair',
   tokenLabel: 'Token',

@@ -4,14 +4,14 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** How long ago, in the language's own words: "just now" below a minute, else its largest whole unit. */
+/** How long ago, in the language's own words: below a minute just now, else in its largest whole unit. */
 export function ago(then: number, now: number, locale: string): string {
   const seconds = Math.max(0, (now - then) / 1000);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const [unit, length] of UNITS) {
     if (seconds >= length) return format.format(-Math.floor(seconds / length), unit);
   }
-  return format.format(0, 'second');
+  return locale.startsWith('en') ? 'just now' : format.format(0, 'second');
 }
 
 export function moment(then: number, locale: string): string {

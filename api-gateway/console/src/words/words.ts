@@ -6,7 +6,7 @@ import { en } from './en';
 import { pt } from './pt';
 
 type Texts = Record<
-  | 'title' | 'skip' | 'language' | 'signIn' | 'signOut' | 'tokenLabel' | 'tokenHint' | 'tokenBad'
+  | 'title' | 'skip' | 'signIn' | 'signOut' | 'tokenLabel' | 'tokenHint' | 'tokenBad'
   | 'tokenForm' | 'turnedAway' | 'signingIn' | 'live' | 'opening' | 'offline' | 'instances'
   | 'newInstance' | 'search' | 'sortBy' | 'filter' | 'none' | 'noneHint' | 'noMatch' | 'clearSearch'
   | 'back' | 'number' | 'notLinked' | 'created' | 'since' | 'pending' | 'pendingHint' | 'createTitle'
