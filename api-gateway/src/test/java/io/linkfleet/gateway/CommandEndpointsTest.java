@@ -181,10 +181,11 @@ class CommandEndpointsTest {
 
     @Test
     void showsTheCodeAsTextAndAsAPicture() throws Exception {
-      Instant soon = Instant.now().plusSeconds(20);
+      Instant soon = Instant.parse("2026-11-23T08:00:20.500Z");
       GATEWAY.worker().answerWith(new Reply.QrCodeGenerated(QR, soon));
       Response response = connect();
       assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("X-Code-Valid-Until")).isEqualTo("2026-11-23T08:00:20.500Z");
       String picture = response.json().at("/qrCodeBase64").stringValue();
       assertThat(response.body())
           .isEqualTo(

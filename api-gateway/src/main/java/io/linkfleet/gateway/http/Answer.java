@@ -5,16 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A status and the envelope that goes with it, its fields in the order they were given.
+/// A status, the envelope that goes with it, its fields in the order they were given, and headers.
 public final class Answer {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final int status;
   private final Map<String, Object> body;
+  private final Map<String, String> headers;
 
-  private Answer(int status, Map<String, Object> body) {
+  private Answer(int status, Map<String, Object> body, Map<String, String> headers) {
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 
   public static Answer ok(String message) {
@@ -30,21 +32,28 @@ public final class Answer {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("success", false);
     body.put("error", Map.of("message", text));
-    return new Answer(status, body);
+    return new Answer(status, body, Map.of());
   }
 
   private static Answer success(int status, String message) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("success", true);
     body.put("message", message);
-    return new Answer(status, body);
+    return new Answer(status, body, Map.of());
   }
 
   /// The same with one more field; a null value is written as null.
   public Answer with(String field, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(body);
     more.put(field, value);
-    return new Answer(status, more);
+    return new Answer(status, more, headers);
+  }
+
+  /// The same with one more header.
+  public Answer withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, body, more);
   }
 
   public int status() {
@@ -55,6 +64,10 @@ public final class Answer {
     return body.get("error") instanceof Map<?, ?> error
         ? Optional.of(error.get("message").toString())
         : Optional.empty();
+  }
+
+  Map<String, String> headers() {
+    return headers;
   }
 
   byte[] json() {

@@ -11,6 +11,7 @@ public final class Answers {
   public static void write(HttpServletResponse response, Answer answer) throws IOException {
     byte[] json = answer.json();
     response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
     response.setContentType("application/json");
     response.setContentLength(json.length);
     response.getOutputStream().write(json);

@@ -20,6 +20,9 @@ import java.util.Map;
 
 /// The only place where the outcome of a command becomes a status code and a text.
 final class ReplyHttpMapping {
+  /// A header, because the body of `connect` is fixed. By the clock of the `Date` beside it.
+  private static final String VALID_UNTIL = "X-Code-Valid-Until";
+
   private ReplyHttpMapping() {}
 
   private static final Answer NO_SAVED_SESSION =
@@ -36,11 +39,13 @@ final class ReplyHttpMapping {
           Answer.ok("QR code generated")
               .with("qrCode", qrCode)
               .with("qrCodeBase64", QrPng.dataUri(qrCode))
-              .with("status", "qr");
-      case Answered(PairingCodeGenerated(var code, _)) ->
+              .with("status", "qr")
+              .withHeader(VALID_UNTIL, validUntil.toString());
+      case Answered(PairingCodeGenerated(var code, var validUntil)) ->
           Answer.ok("Pairing code generated")
               .with("pairingCode", code.substring(0, 4) + "-" + code.substring(4))
-              .with("status", "pairing");
+              .with("status", "pairing")
+              .withHeader(VALID_UNTIL, validUntil.toString());
       case Answered(ReconnectInitiated()) ->
           Answer.ok("Reconnect initiated").with("status", InstanceStatus.CONNECTING.wireName());
       case Answered(Deleted()) ->

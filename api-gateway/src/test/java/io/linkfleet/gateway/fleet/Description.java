@@ -51,7 +51,8 @@ public final class Description {
       return Optional.of("no such answer is described");
     }
     for (Entry<String, JsonNode> header : said.path("headers").properties()) {
-      if (response.header(header.getKey()) == null) {
+      boolean always = resolve(header.getValue()).path("required").asBoolean(true);
+      if (always && response.header(header.getKey()) == null) {
         return Optional.of("without " + header.getKey());
       }
     }
