@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /// What is asked of the brokers, each within the same patience. Throws [NoAnswer].
-record Broker(Admin admin, Duration patience) {
+record Broker(Admin admin, Duration patience) implements AutoCloseable {
   /// The brokers did not answer, or refused.
   static final class NoAnswer extends RuntimeException {
     private NoAnswer(String message, Throwable cause) {
@@ -79,5 +79,11 @@ record Broker(Admin admin, Duration patience) {
       Thread.currentThread().interrupt();
       throw new NoAnswer("interrupted", e);
     }
+  }
+
+  /// At once: what is still asked is not waited for.
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
   }
 }

@@ -49,8 +49,7 @@ public final class TopicCommand {
     KafkaProperties given = context.getBean(KafkaProperties.class);
     Map<String, Object> kafka = given.buildAdminProperties();
     kafka.put(AdminClientConfig.CLIENT_ID_CONFIG, "linkfleet-topics");
-    try (Admin admin = Admin.create(kafka)) {
-      Broker broker = new Broker(admin, properties.topics().patience());
+    try (Broker broker = new Broker(Admin.create(kafka), properties.topics().patience())) {
       List<WantedTopic> wanted = WantedTopic.of(properties.partitions(), properties.topics());
       return new TopicCommand(broker, wanted, out).run(checkOnly);
     } catch (Broker.NoAnswer failure) {

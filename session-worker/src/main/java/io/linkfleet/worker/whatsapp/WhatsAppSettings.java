@@ -88,7 +88,8 @@ public record WhatsAppSettings(
 
   /// How a connection is seen to be alive.
   ///
-  /// @param shortest A ping goes out after a random time, this at least.
+  /// @param shortest A ping goes out after a random time, this at least and on a tenth of a
+  ///   second.
   /// @param longest A ping goes out after a random time, this at most.
   /// @param answer A connection on which a ping is not answered within it counts as lost.
   public record KeepAliveRhythm(
