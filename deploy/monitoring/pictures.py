@@ -76,16 +76,13 @@ def scaled(value, unit):
                 return f"{seconds / size:.3g} {name}"
         return "0"
     suffix = {"ops": "/s", "reqps": "/s"}.get(unit, "")
-    for size, name in [(1e6, "M"), (1e4, "k")]:
-        if abs(value) >= size:
-            return f"{value / (1e3 if name == 'k' else size):.3g} {name}{suffix}"
-    return f"{value:.3g}{suffix}"
+    return f"{value:,.0f}{suffix}" if abs(value) >= 100 else f"{value:.3g}{suffix}"
 
 
 def bands(axes, run, numbered=False):
     for number, (begin, end, what) in enumerate(run.episodes):
         if what != "healthy":
-            axes.axvspan(begin - run.start, end - run.start, color=BAND, alpha=0.16, linewidth=0)
+            axes.axvspan(begin - run.start, end - run.start, color=BAND, alpha=0.10 + 0.12 * (number % 2), linewidth=0)
         if numbered:
             axes.text((begin + end) / 2 - run.start, 1.01, str(number), transform=axes.get_xaxis_transform(), ha="center", fontsize=7, color=FAINT)
 
@@ -113,7 +110,9 @@ def drawn(panel, run):
                 name = run.legend(target.get("legendFormat"), labels)
                 greatest = max(value for value in values if not math.isnan(value))
                 found.append((greatest, name, times, values))
-    return sorted(found, key=lambda one: -one[0])
+    # The zero that a query ends with, where there is more to see.
+    named = [one for one in found if one[1] not in ("", "by")]
+    return sorted(named or found, key=lambda one: -one[0])
 
 
 def timeseries(axes, panel, run):
@@ -205,7 +204,8 @@ def alerts(run, directory):
     for labels, times, values in run.series("max by (alertname, alertstate) (ALERTS)"):
         spans = [(at, run.step) for at, value in zip(times, values) if not math.isnan(value)]
         found.setdefault(labels["alertname"], {})[labels["alertstate"]] = spans
-    names = sorted(found, key=lambda name: min(at for at, _ in found[name].get("firing", [(1e9, 0)])), reverse=True)
+    begun = run.episodes[0][0] - run.start
+    names = sorted(found, key=lambda name: min((at for at, _ in found[name].get("firing", []) if at > begun), default=1e9), reverse=True)
     inches = (24 * COLUMN, 0.3 * len(names) + head(run) + 0.6)
     figure = plt.figure(figsize=inches, dpi=DPI)
     figure.text(0.012, 1 - 0.25 / inches[1], "Alerts while one thing after another is done to a fleet", fontsize=14, color=INK, va="center")
@@ -227,15 +227,6 @@ def alerts(run, directory):
 def save(figure, file):
     figure.savefig(file, facecolor="white", pil_kwargs={"optimize": True})
     plt.close(figure)
-    smaller(file)
-
-
-def smaller(file):
-    """A palette does for lines on white."""
-    from PIL import Image
-
-    with Image.open(file) as picture:
-        picture.convert("RGB").quantize(64).save(file, optimize=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What is done to a fleet.
 final class Harms {
   private static final Duration NO_PAUSE = Duration.ZERO;
+
+  /// One reconnect in so many is of one of the few whose receivers are to be given up.
+  private static final int OFTEN = 16;
+
+  private static final int FEW = 3;
   private static final String THREE_DAYS = "\"clientExpiresIn\":259200";
 
   /// Revisions of WhatsApp's client that nobody has refused.
@@ -39,7 +44,7 @@ final class Harms {
             NO_PAUSE,
             () -> {
               int now = turn.getAndIncrement();
-              int next = now % 4 == 0 ? now / 4 % 3 : now % steady.size();
+              int next = now % OFTEN == 0 ? now / OFTEN % FEW : now % steady.size();
               scene.api().call("POST", steady.get(next).at("reconnect"), "");
             });
     return () -> {

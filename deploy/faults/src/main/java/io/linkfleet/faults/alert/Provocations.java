@@ -16,7 +16,7 @@ public final class Provocations {
   private static final Duration LATER = Duration.ofSeconds(100);
 
   /// What takes long by itself: half an hour of waiting, or an hour, divided.
-  private static final Duration LATE = Duration.ofSeconds(210);
+  private static final Duration LATE = Duration.ofSeconds(270);
 
   private Provocations() {}
 
