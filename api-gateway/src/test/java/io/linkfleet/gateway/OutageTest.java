@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkfleet.contract.Reply;
 import io.linkfleet.gateway.fleet.GatewayInFleet;
+import io.linkfleet.gateway.fleet.Ports;
 import io.linkfleet.gateway.fleet.RealBroker;
 import io.linkfleet.gateway.fleet.RealRedis;
 import io.linkfleet.gateway.fleet.ScriptedWorker;
 import io.linkfleet.gateway.fleet.Wire;
 import io.linkfleet.gateway.fleet.Wire.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -44,12 +47,12 @@ class OutageTest {
     broker.close();
   }
 
-  private void runGateway() {
-    gateway =
-        GatewayInFleet.run(
-            redis,
-            broker,
+  private void runGateway(String... settings) {
+    List<String> all =
+        new ArrayList<>(
             List.of("linkfleet.dispatch.reply-timeout=" + REPLY_TIMEOUT.toSeconds() + "s"));
+    all.addAll(List.of(settings));
+    gateway = GatewayInFleet.run(redis, broker, all);
     wire = new Wire(port("local.server.port"));
   }
 
@@ -153,14 +156,28 @@ class OutageTest {
   }
 
   @Test
-  void aStartWaitsForRedisAndTheBroker() {
+  void aStartWaitsForRedisAndTheBrokerAliveAndNotReady() {
     redis.stop();
     broker.stop();
-    CompletableFuture<Void> running = CompletableFuture.runAsync(this::runGateway);
+    int port = Ports.free();
+    Wire management = new Wire(port);
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> runGateway("management.server.port=" + port));
+    GatewayInFleet.awaitUntil(() -> answers(management, "liveness"));
+    assertThat(answers(management, "readiness")).isFalse();
     broker.start();
     assertThat(running).isNotDone();
+    assertThat(answers(management, "readiness")).isFalse();
     redis.start();
     running.join();
     assertThat(isReady()).isTrue();
+  }
+
+  private static boolean answers(Wire management, String probe) {
+    try {
+      return management.call("GET", "/actuator/health/" + probe).status() == 200;
+    } catch (UncheckedIOException nobodyListens) {
+      return false;
+    }
   }
 }

@@ -28,8 +28,10 @@ record GroupMembership(
           ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
           ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
 
-  /// Above the 45 seconds that are a broker's default where the timeout is the broker's.
-  private static final Duration RECLAIM_AFTER = Duration.ofSeconds(60);
+  /// A broker's default, where the timeout is the broker's.
+  private static final Duration SESSION_OF_BROKER = Duration.ofSeconds(45);
+
+  private static final Duration RECLAIM_AFTER = SESSION_OF_BROKER.plusSeconds(15);
 
   GroupMembership {
     if (sessionTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -60,6 +62,14 @@ record GroupMembership(
       case CONSUMER -> {}
     }
     return settings;
+  }
+
+  /// After how long without a heartbeat the group goes on without the worker.
+  Duration countedInFor() {
+    return switch (protocol) {
+      case CLASSIC -> sessionTimeout;
+      case CONSUMER -> SESSION_OF_BROKER;
+    };
   }
 
   /// When a partition that stepped back and is still assigned must be ours after all: by then

@@ -39,6 +39,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -237,13 +238,19 @@ class WorkerConfiguration {
     return consumer;
   }
 
-  /// Ready means: in the group, and Redis answers.
+  /// Ready means: in the group, which has heard of us within the session timeout, and Redis
+  /// answers.
   @Bean
-  HealthIndicator ownershipHealthIndicator(CommandConsumer consumer) {
-    return () ->
-        (consumer.isMember() ? Health.up() : Health.down())
-            .withDetail("partitions", consumer.partitions().size())
-            .build();
+  HealthIndicator ownershipHealthIndicator(CommandConsumer consumer, WorkerProperties properties) {
+    Duration countedInFor = properties.worker().membership().countedInFor();
+    return () -> {
+      Optional<Duration> silence = consumer.sinceHeartbeat();
+      boolean heard = silence.filter(age -> age.compareTo(countedInFor) <= 0).isPresent();
+      return (consumer.isMember() && heard ? Health.up() : Health.down())
+          .withDetail("partitions", consumer.partitions().size())
+          .withDetail("heartbeatSecondsAgo", silence.map(Duration::toSeconds).orElse(-1L))
+          .build();
+    };
   }
 
   @Bean

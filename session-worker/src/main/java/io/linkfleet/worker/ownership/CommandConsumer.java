@@ -121,6 +121,17 @@ public final class CommandConsumer implements AutoCloseable {
     return member;
   }
 
+  /// How long ago the last heartbeat went to the group; absent before the first. A member that
+  /// can't reach its group is told nothing by Kafka's client: only this tells.
+  public Optional<Duration> sinceHeartbeat() {
+    return consumer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+        .map(metric -> ((Number) metric.metricValue()).doubleValue())
+        .filter(seconds -> seconds >= 0)
+        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
+        .findAny();
+  }
+
   /// A newer client version is known: whoever was refused as outdated may log in again. Any thread
   /// may say so.
   public void clientVersionChanged() {

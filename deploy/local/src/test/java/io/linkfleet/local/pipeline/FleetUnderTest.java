@@ -124,6 +124,11 @@ final class FleetUnderTest implements AutoCloseable {
     return new Http(base(FleetPort.WORKER_MANAGEMENT));
   }
 
+  /// The gateway, as operators reach it.
+  Http gateway() {
+    return new Http(base(FleetPort.GATEWAY_MANAGEMENT));
+  }
+
   /// What gateway and worker tell their monitoring.
   String metrics() {
     return List.of(FleetPort.GATEWAY_MANAGEMENT, FleetPort.WORKER_MANAGEMENT).stream()
@@ -204,6 +209,27 @@ final class FleetUnderTest implements AutoCloseable {
 
   void stopRedis() {
     redis.close();
+  }
+
+  /// It stands still: it holds its sockets and answers nothing.
+  void freezeRedis() {
+    signalRedis("STOP");
+  }
+
+  void thawRedis() {
+    signalRedis("CONT");
+  }
+
+  private void signalRedis(String signal) {
+    try {
+      int status =
+          new ProcessBuilder("sh", "-c", "kill -" + signal + " " + redis.pid()).start().waitFor();
+      assertThat(status).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
