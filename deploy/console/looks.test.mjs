@@ -72,7 +72,7 @@ describe('every page', () => {
         await fits(page);
         await shoot(page, name('instances'));
         await press(page, 'New instance');
-        await page.getByRole('dialog').getByLabel('Name').fill(`made-${name('x')}`);
+        await page.getByRole('dialog').getByLabel('Name').fill(name('weekend-shop'));
         await fits(page);
         await press(page, 'Create');
         await page.locator('.secret').waitFor();

@@ -4,7 +4,6 @@ import type { Instance } from '../api/instances';
 import { ConnectPanel } from '../connect/connect-panel';
 import { address } from '../route';
 import { deleted, fleet, ofAccount } from '../session';
-import { Age } from '../ui/age';
 import { FailureText } from '../ui/failure';
 import { Notice } from '../ui/notice';
 import { NumberOf, Pending, State } from '../ui/state';
@@ -71,9 +70,7 @@ function Details({ instance, connect }: { instance: Instance; connect: boolean }
           <NumberOf instance={instance} />
         </dd>
         <dt>{w.since}</dt>
-        <dd>
-          <Age of={instance.stateSince} />
-        </dd>
+        <dd>{moment(Date.parse(instance.stateSince), locale.value)}</dd>
         <dt>{w.created}</dt>
         <dd>{moment(Date.parse(instance.createdAt), locale.value)}</dd>
       </dl>

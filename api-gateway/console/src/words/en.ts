@@ -72,7 +72,7 @@ export const en: Words = {
   numberEnding: (digits) => `number ending in ${digits}`,
   notLinked: 'No phone linked',
   created: 'Created',
-  since: 'In this state',
+  since: 'In this state since',
   pending: 'Unlink pending',
   pendingHint: 'WhatsApp has not confirmed yet that the device is gone. We keep trying; this changes by itself when it is done.',
 

@@ -72,7 +72,7 @@ export const pt: Words = {
   numberEnding: (digits) => `número com final ${digits}`,
   notLinked: 'Nenhum celular vinculado',
   created: 'Criada',
-  since: 'Neste estado',
+  since: 'Neste estado desde',
   pending: 'Desvinculação pendente',
   pendingHint: 'O WhatsApp ainda não confirmou que o aparelho foi removido. Continuamos tentando; isto muda sozinho quando terminar.',
 
