@@ -16,7 +16,7 @@ const browser = await chromium.launch({
 
 export const close = () => browser.close();
 
-/** Everything that must not happen: script errors, refusals by the policy, dialogs, requests to elsewhere, tokens in addresses. */
+/** What must not happen: script errors, refusals by the policy, dialogs, requests to elsewhere, tokens in addresses. */
 function watch(page) {
   const seen = [];
   page.on('pageerror', (error) => seen.push(`error: ${error}`));
@@ -74,14 +74,25 @@ export async function readQr(page) {
 export async function violations(page) {
   await page.evaluate(AXE);
   const { violations: found } = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+    globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
   );
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
 const KEPT = new Set([
-  'sign-in', 'instances', 'instances-dark-phone', 'instances-portuguese', 'created', 'pending', 'pending-dark',
-  'qr-code', 'qr-code-dark-phone', 'pairing-code', 'webhook',
+  'sign-in',
+  'instances',
+  'instances-dark-phone',
+  'instances-portuguese',
+  'created',
+  'pending',
+  'pending-dark',
+  'qr-code',
+  'qr-code-dark-phone',
+  'pairing-code',
+  'webhook',
 ]);
 
 /** A picture for the README, if this is one of those and they are wanted. What is secret in it is made up. */

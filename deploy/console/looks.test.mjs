@@ -1,4 +1,4 @@
-// How it looks and reads: every page in light and dark, in both languages, on a phone, by keyboard; and how big and quick it is.
+// How it looks and reads: in light and dark, in both languages, on a phone, by keyboard; and how big and quick it is.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
@@ -110,7 +110,10 @@ describe('linking a phone', () => {
   it('is readable for everybody, too', async () => {
     const { token } = await account('linking');
     await create(token, 'night-shift');
-    for (const [options, name] of [[{}, 'qr-code'], [{ colorScheme: 'dark', ...PHONE }, 'qr-code-dark-phone']]) {
+    for (const [options, name] of [
+      [{}, 'qr-code'],
+      [{ colorScheme: 'dark', ...PHONE }, 'qr-code-dark-phone'],
+    ]) {
       const { page } = await at({ token, path: '/#/night-shift/connect', ...options });
       await page.getByText(/A fresh code in/).waitFor({ timeout: 30_000 });
       await fits(page);

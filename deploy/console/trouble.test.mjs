@@ -67,7 +67,11 @@ describe('over the limit', () => {
     await press(page, 'New instance');
     await page.getByLabel('Name').fill('patient');
     await confirm(page, 'Create');
-    await page.getByRole('alert').getByText(/limit of requests is reached.* in \d/).first().waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/limit of requests is reached.* in \d/)
+      .first()
+      .waitFor();
     const timer = page.locator('#limited');
     const left = async () => Number(/(\d+) s/.exec(await timer.textContent())?.[1]);
     const before = await left();
@@ -172,7 +176,11 @@ describe('markup where text belongs', () => {
     await page.route('**/api/instance/list', (route) => route.fulfill({ contentType: 'application/json', body }));
     await page.route('**/api/instance/events', (route) => route.abort());
     await page.route('**/api/instance/webhook/**', (route) =>
-      route.fulfill({ status: 500, contentType: 'application/json', body: JSON.stringify({ success: false, error: { message: EVIL } }) }),
+      route.fulfill({
+        status: 500,
+        contentType: 'application/json',
+        body: JSON.stringify({ success: false, error: { message: EVIL } }),
+      }),
     );
     await signIn(page, token);
     await page.locator('.row .name', { hasText: EVIL }).waitFor();

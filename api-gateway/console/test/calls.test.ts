@@ -11,7 +11,11 @@ const answer = (status: number, body: string, headers: Record<string, string> = 
 describe('an answer', () => {
   it('is what it says in the envelope', async () => {
     expect(await answer(200, '{"success":true}')).toMatchObject({ kind: 'done', value: { success: true } });
-    expect(await answer(409, '{"success":false,"error":{"message":"no"}}')).toEqual({ kind: 'refused', status: 409, message: 'no' });
+    expect(await answer(409, '{"success":false,"error":{"message":"no"}}')).toEqual({
+      kind: 'refused',
+      status: 409,
+      message: 'no',
+    });
     expect(await answer(502, '<html>')).toEqual({ kind: 'refused', status: 502, message: '' });
     expect(await answer(400, 'null')).toEqual({ kind: 'refused', status: 400, message: '' });
   });
@@ -26,7 +30,10 @@ describe('an answer', () => {
 
 describe('a code', () => {
   it('is a picture of our own gateway, a code to type, or not needed', () => {
-    expect(codeOf({ qrCodeBase64: 'data:image/png;base64,aGk=', status: 'qr' }, 5)).toMatchObject({ kind: 'qr', secondsLeft: 5 });
+    expect(codeOf({ qrCodeBase64: 'data:image/png;base64,aGk=', status: 'qr' }, 5)).toMatchObject({
+      kind: 'qr',
+      secondsLeft: 5,
+    });
     expect(codeOf({ pairingCode: 'ABCD-EFGH', status: 'pairing' }, undefined)).toMatchObject({ kind: 'number' });
     expect(codeOf({ status: 'connected' }, undefined)).toEqual({ kind: 'connected' });
     for (const picture of ['javascript:alert(1)', 'https://elsewhere/x.png', 'data:image/svg+xml;base64,aGk=', 7]) {
@@ -49,7 +56,9 @@ describe('a code', () => {
 
 describe('a lost stream', () => {
   it('is opened again ever later, spread out, and not before the server wants it', () => {
-    expect([1, 2, 3, 9, 5_000].map((failures) => pause(failures, () => 1))).toEqual([1_000, 2_000, 4_000, 30_000, 30_000]);
+    expect([1, 2, 3, 9, 5_000].map((failures) => pause(failures, () => 1))).toEqual([
+      1_000, 2_000, 4_000, 30_000, 30_000,
+    ]);
     expect(pause(3, () => 0)).toBe(2_000);
     expect(pause(1, () => 0, 42)).toBe(42_000);
   });

@@ -42,14 +42,23 @@ describe('an event of the stream', () => {
   it('replaces everything, adds or replaces one, or takes one away', () => {
     const one = after(fleet, 'instances', JSON.stringify({ instances: [instance('a', 'connected')] }));
     expect([...one.keys()]).toEqual(['a']);
-    const changed = after(one, 'instance', JSON.stringify({ type: 'instance.state', instance: instance('a', 'loggedout') }));
+    const changed = after(
+      one,
+      'instance',
+      JSON.stringify({ type: 'instance.state', instance: instance('a', 'loggedout') }),
+    );
     expect(changed.get('a')?.status).toBe('loggedout');
     expect(one.get('a')?.status).toBe('connected');
     expect(after(changed, 'removed', '{"name":"a"}').size).toBe(0);
   });
 
   it('changes nothing when it is unknown or says nothing', () => {
-    for (const [name, data] of [['later', '{}'], ['instance', '{"instance":null}'], ['instances', 'nonsense'], ['removed', '7']] as const) {
+    for (const [name, data] of [
+      ['later', '{}'],
+      ['instance', '{"instance":null}'],
+      ['instances', 'nonsense'],
+      ['removed', '7'],
+    ] as const) {
       expect(after(fleet, name, data)).toBe(fleet);
     }
   });

@@ -11,8 +11,23 @@ import { preferred } from '../src/words/words';
 import { instance } from './an-instance';
 
 const REASONS = [
-  'created', 'api', 'phone', 'pairing', 'pairing_failed', 'login', 'connection_lost', 'takeover', 'retry',
-  'replaced', 'temp_banned', 'locked', 'client_outdated', 'banned', 'user_agent_rejected', 'refused', 'deleted',
+  'created',
+  'api',
+  'phone',
+  'pairing',
+  'pairing_failed',
+  'login',
+  'connection_lost',
+  'takeover',
+  'retry',
+  'replaced',
+  'temp_banned',
+  'locked',
+  'client_outdated',
+  'banned',
+  'user_agent_rejected',
+  'refused',
+  'deleted',
 ];
 
 describe('both languages', () => {

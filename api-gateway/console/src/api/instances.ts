@@ -66,15 +66,10 @@ export async function connect(
   });
   if (outcome.kind !== 'done') return outcome;
   const code = codeOf(outcome.value, secondsLeft(outcome.headers));
-  return code === undefined
-    ? { kind: 'refused', status: 200, message: '' }
-    : { ...outcome, value: code };
+  return code === undefined ? { kind: 'refused', status: 200, message: '' } : { ...outcome, value: code };
 }
 
-export function codeOf(
-  body: Record<string, unknown>,
-  secondsLeft: number | undefined,
-): Code | undefined {
+export function codeOf(body: Record<string, unknown>, secondsLeft: number | undefined): Code | undefined {
   const { qrCodeBase64: picture, pairingCode: code, status } = body;
   if (typeof picture === 'string' && PICTURE.test(picture)) {
     return { kind: 'qr', picture, secondsLeft };

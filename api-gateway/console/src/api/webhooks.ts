@@ -27,14 +27,10 @@ export interface Delivery {
   durationMs: number;
 }
 
-const path = (name: string, what = '') =>
-  `/api/instance/webhook/${encodeURIComponent(name)}${what}`;
+const path = (name: string, what = '') => `/api/instance/webhook/${encodeURIComponent(name)}${what}`;
 
 /** `undefined` where the instance has no webhook. */
-export async function find(
-  client: Client,
-  name: string,
-): Promise<Outcome<Webhook | undefined>> {
+export async function find(client: Client, name: string): Promise<Outcome<Webhook | undefined>> {
   const outcome = await client.call<{ webhook: Webhook }>(path(name));
   if (outcome.kind === 'done') return { ...outcome, value: outcome.value.webhook };
   return outcome.kind === 'refused' && outcome.message === 'Webhook not found'
@@ -43,11 +39,7 @@ export async function find(
 }
 
 /** The secret that proves our deliveries, shown once. */
-export async function save(
-  client: Client,
-  name: string,
-  settings: Settings,
-): Promise<Outcome<string>> {
+export async function save(client: Client, name: string, settings: Settings): Promise<Outcome<string>> {
   const outcome = await client.call<{ webhook: { secret: string } }>(path(name), {
     method: 'POST',
     body: settings,

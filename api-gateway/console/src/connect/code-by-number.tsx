@@ -12,11 +12,7 @@ interface Props {
 }
 
 export function CodeByNumber({ name, number, ask }: Props) {
-  return number === undefined ? (
-    <NumberForm ask={ask} />
-  ) : (
-    <Code name={name} number={number} />
-  );
+  return number === undefined ? <NumberForm ask={ask} /> : <Code name={name} number={number} />;
 }
 
 const NUMBER = /^[1-9][0-9]{6,14}$/;

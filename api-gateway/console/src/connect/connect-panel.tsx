@@ -43,11 +43,7 @@ export function ConnectPanel({ instance }: { instance: Instance }) {
       ) : way.value === 'qr' ? (
         <QrCode name={instance.name} />
       ) : (
-        <CodeByNumber
-          name={instance.name}
-          number={number.value}
-          ask={(asked) => (number.value = asked)}
-        />
+        <CodeByNumber name={instance.name} number={number.value} ask={(asked) => (number.value = asked)} />
       )}
     </section>
   );

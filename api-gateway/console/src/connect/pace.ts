@@ -2,7 +2,7 @@
 const LONGEST = 10;
 /** WhatsApp has put the next code on show by then. */
 const AFTER_ROTATION = 0.4;
-/** Nobody is there any more: WhatsApp hands out codes for under three minutes, and we ask once more for such a round. */
+/** Nobody is there any more: WhatsApp hands out codes for under three minutes, and this is two such rounds. */
 const ROUNDS_END = 330_000;
 
 /** Seconds until the code is asked for again: a handful of requests a minute, whatever the lifetimes. */

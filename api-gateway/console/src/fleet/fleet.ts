@@ -13,13 +13,9 @@ export function after(fleet: Fleet, event: string, data: string): Fleet {
     case 'instances':
       return Array.isArray(told.instances) ? fleetOf(told.instances.filter(isInstance)) : fleet;
     case 'instance':
-      return isInstance(told.instance)
-        ? new Map(fleet).set(told.instance.name, told.instance)
-        : fleet;
+      return isInstance(told.instance) ? new Map(fleet).set(told.instance.name, told.instance) : fleet;
     case 'removed':
-      return typeof told.name === 'string' && fleet.has(told.name)
-        ? without(fleet, told.name)
-        : fleet;
+      return typeof told.name === 'string' && fleet.has(told.name) ? without(fleet, told.name) : fleet;
     default:
       return fleet;
   }

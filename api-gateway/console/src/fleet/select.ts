@@ -1,14 +1,7 @@
 import type { Instance, Status } from '../api/instances';
 import type { Fleet } from './fleet';
 
-export const FILTERS = [
-  'all',
-  'connected',
-  'connecting',
-  'disconnected',
-  'loggedout',
-  'pending',
-] as const;
+export const FILTERS = ['all', 'connected', 'connecting', 'disconnected', 'loggedout', 'pending'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export const SORTS = ['name', 'changed', 'state'] as const;
@@ -62,7 +55,5 @@ const ORDER: Record<Sort, (a: Instance, b: Instance) => number> = {
   name: byName,
   changed: (a, b) => Date.parse(b.stateSince) - Date.parse(a.stateSince) || byName(a, b),
   state: (a, b) =>
-    Number(b.unlinkPending) - Number(a.unlinkPending) ||
-    URGENCY[a.status] - URGENCY[b.status] ||
-    byName(a, b),
+    Number(b.unlinkPending) - Number(a.unlinkPending) || URGENCY[a.status] - URGENCY[b.status] || byName(a, b),
 };

@@ -39,12 +39,7 @@ export function Toolbar({ wanted, counts }: Props) {
         <legend class="unseen">{w.filter}</legend>
         {FILTERS.filter((one) => isOffered(one, now.filter, counts)).map((filter) => (
           <label key={filter}>
-            <input
-              type="radio"
-              name="filter"
-              checked={now.filter === filter}
-              onChange={() => want({ filter })}
-            />
+            <input type="radio" name="filter" checked={now.filter === filter} onChange={() => want({ filter })} />
             <span>
               {w.filters[filter]} <span class="count">{counts[filter]}</span>
             </span>

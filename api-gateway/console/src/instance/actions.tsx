@@ -44,12 +44,7 @@ export function Actions({ instance, tell }: Props) {
         </a>
       )}
       {linked && (
-        <button
-          type="button"
-          class={online ? '' : 'primary'}
-          aria-disabled={busy.value}
-          onClick={ask('reconnect')}
-        >
+        <button type="button" class={online ? '' : 'primary'} aria-disabled={busy.value} onClick={ask('reconnect')}>
           {w.reconnect}
         </button>
       )}
@@ -59,12 +54,7 @@ export function Actions({ instance, tell }: Props) {
         </button>
       )}
       {ofAccount.value && (
-        <button
-          type="button"
-          class="danger"
-          aria-disabled={busy.value}
-          onClick={ask('remove')}
-        >
+        <button type="button" class="danger" aria-disabled={busy.value} onClick={ask('remove')}>
           {w.remove}
         </button>
       )}

@@ -29,12 +29,7 @@ export function saying(said: Said, instance: Instance, w: Words): Saying {
   }
 }
 
-function answered(
-  action: Action,
-  outcome: Outcome<unknown>,
-  instance: Instance,
-  w: Words,
-): Saying {
+function answered(action: Action, outcome: Outcome<unknown>, instance: Instance, w: Words): Saying {
   if (outcome.kind === 'done') return { tone: 'good', says: done(action, outcome.value, instance, w) };
   if (action === 'logout' && (outcome.kind === 'unsure' || isNotConfirmed(outcome))) {
     return isUnlinked(instance)

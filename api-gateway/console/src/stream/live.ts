@@ -3,10 +3,7 @@ import { pause } from './backoff';
 import { EventStreamParser } from './parser';
 
 export type LiveStatus =
-  | { kind: 'opening' }
-  | { kind: 'live' }
-  | { kind: 'offline'; since: number; next: number }
-  | { kind: 'ended' };
+  { kind: 'opening' } | { kind: 'live' } | { kind: 'offline'; since: number; next: number } | { kind: 'ended' };
 
 export interface Listener {
   event(name: string, data: string): void;

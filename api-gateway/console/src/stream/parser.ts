@@ -1,11 +1,9 @@
 /** One event of a `text/event-stream`, or a comment, which tells only that the stream is alive. */
-export type Item =
-  | { kind: 'event'; event: string; data: string; id: string }
-  | { kind: 'comment' };
+export type Item = { kind: 'event'; event: string; data: string; id: string } | { kind: 'comment' };
 
 /**
- * Reads a `text/event-stream` in the pieces it arrives in, by the rules of the HTML standard: lines end with LF, CR or CRLF, also
- * where a piece ends in between. `retry` is not looked at.
+ * Reads a `text/event-stream` in the pieces it arrives in, by the rules of the HTML standard: lines end with LF, CR or
+ * CRLF, also where a piece ends in between. `retry` is not looked at.
  */
 export class EventStreamParser {
   private rest = '';
@@ -55,8 +53,6 @@ export class EventStreamParser {
     const { event, data } = this;
     this.event = '';
     this.data = [];
-    return data.length === 0
-      ? []
-      : [{ kind: 'event', event: event || 'message', data: data.join('\n'), id: this.id }];
+    return data.length === 0 ? [] : [{ kind: 'event', event: event || 'message', data: data.join('\n'), id: this.id }];
   }
 }

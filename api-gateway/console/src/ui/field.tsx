@@ -6,11 +6,7 @@ interface Props {
   hint?: string;
   /** What is wrong with the entry. */
   error?: ComponentChildren;
-  children: (props: {
-    id: string;
-    'aria-describedby': string;
-    'aria-invalid': boolean;
-  }) => ComponentChildren;
+  children: (props: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ComponentChildren;
 }
 
 /** A labelled control with what is to be said about it, tied together for screen readers. */

@@ -19,12 +19,7 @@ export function Secret({ text, hint }: { text: string; hint: string }) {
     <div class="secret">
       <p id={id}>{hint}</p>
       <div class="together">
-        <input
-          readOnly
-          aria-labelledby={id}
-          value={text}
-          onFocus={(event) => event.currentTarget.select()}
-        />
+        <input readOnly aria-labelledby={id} value={text} onFocus={(event) => event.currentTarget.select()} />
         <button type="button" onClick={copy}>
           {copied.value === 'yes' ? w.copied : w.copy}
         </button>

@@ -42,10 +42,7 @@ export function WebhookForm({ name, webhook, onSaved, onCancel }: Props) {
     events.value = EVENTS.filter((event) => (event === one) !== events.value.includes(event));
     error.value = undefined;
   };
-  const wrong =
-    error.value === 'noEvents'
-      ? w.webhookNoEvents
-      : error.value && <FailureText failure={error.value} />;
+  const wrong = error.value === 'noEvents' ? w.webhookNoEvents : error.value && <FailureText failure={error.value} />;
   return (
     <form onSubmit={submit} autocomplete="off">
       <Field label={w.webhookUrl} hint={w.webhookHint} error={wrong}>

@@ -15,10 +15,7 @@ import { WebhookForm } from './webhook-form';
 export function WebhookSection({ name }: { name: string }) {
   const open = useSignal(false);
   return (
-    <details
-      class="card webhook"
-      onToggle={(event) => (open.value = (event.currentTarget as HTMLDetailsElement).open)}
-    >
+    <details class="card webhook" onToggle={(event) => (open.value = (event.currentTarget as HTMLDetailsElement).open)}>
       <summary>
         <h2>{words.value.webhook}</h2>
       </summary>
@@ -38,9 +35,7 @@ function Content({ name }: { name: string }) {
     if (client.value === undefined) return;
     const outcome = await find(client.value, name);
     found.value =
-      outcome.kind === 'done'
-        ? { kind: 'found', webhook: outcome.value }
-        : { kind: 'failed', failure: outcome };
+      outcome.kind === 'done' ? { kind: 'found', webhook: outcome.value } : { kind: 'failed', failure: outcome };
   };
   useEffect(() => void look(), [name]);
   switch (found.value.kind) {

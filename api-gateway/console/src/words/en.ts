@@ -1,12 +1,12 @@
-import type { Words } from './words';
-
-export const en: Words = {
+/** What the page says; the other languages have the same. */
+export const en = {
   title: 'Linkfleet',
   skip: 'Skip to content',
   signIn: 'Sign in',
   signOut: 'Sign out',
   tokenLabel: 'Token',
-  tokenHint: 'The token of an account shows all of its instances, the token of an instance shows that one. It stays in this tab and is forgotten when you close it.',
+  tokenHint:
+    'The token of an account shows all of its instances, the token of an instance shows that one. It stays in this tab and is forgotten when you close it.',
   tokenBad: 'This token is not valid.',
   tokenForm: 'A token is 16 to 256 characters without blanks.',
   turnedAway: 'The token is no longer valid. Sign in again.',
@@ -15,12 +15,12 @@ export const en: Words = {
   live: 'Live',
   opening: 'Connecting…',
   offline: 'Offline',
-  offlineLong: (age, wait) => `No live updates since ${age}: what you see may be out of date. Next try in ${wait}.`,
-  limited: (wait) => `The limit of requests is reached. The next is possible in ${wait}.`,
+  offlineLong: (age: string, wait: string) => `No live updates since ${age}: what you see may be out of date. Next try in ${wait}.`,
+  limited: (wait: string) => `The limit of requests is reached. The next is possible in ${wait}.`,
   limitedOver: 'Requests are possible again.',
 
   instances: 'Instances',
-  found: (shown, all) => (shown === all ? `${all}` : `${shown} of ${all}`),
+  found: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
   newInstance: 'New instance',
   search: 'Search by name or last digits',
   sortBy: 'Sort by',
@@ -34,13 +34,13 @@ export const en: Words = {
     loggedout: 'Logged out',
     pending: 'Unlink pending',
   },
-  showMore: (count) => `Show ${count} more`,
+  showMore: (count: number) => `Show ${count} more`,
   none: 'No instances yet',
   noneHint: 'An instance is one WhatsApp link. Make the first, then scan its code with a phone.',
   noMatch: 'No instance matches.',
   clearSearch: 'Show all',
   back: 'All instances',
-  gone: (name) => `There is no instance “${name}” any more.`,
+  gone: (name: string) => `There is no instance “${name}” any more.`,
 
   states: {
     connected: 'Connected',
@@ -48,6 +48,7 @@ export const en: Words = {
     disconnected: 'Disconnected',
     loggedout: 'Logged out',
   },
+  /** By the wire name; one that is missing is shown as it came. */
   reasons: {
     created: 'never linked so far',
     api: 'as asked',
@@ -66,21 +67,22 @@ export const en: Words = {
     user_agent_rejected: 'WhatsApp refuses this client',
     refused: 'WhatsApp refused the login',
     deleted: 'deleted',
-  },
-  until: (when) => `until ${when}`,
+  } as Record<string, string>,
+  until: (when: string) => `until ${when}`,
   number: 'Number',
-  numberEnding: (digits) => `number ending in ${digits}`,
+  numberEnding: (digits: string) => `number ending in ${digits}`,
   notLinked: 'No phone linked',
   created: 'Created',
   since: 'In this state since',
   pending: 'Unlink pending',
-  pendingHint: 'WhatsApp has not confirmed yet that the device is gone. We keep trying; this changes by itself when it is done.',
+  pendingHint:
+    'WhatsApp has not confirmed yet that the device is gone. We keep trying; this changes by itself when it is done.',
 
   createTitle: 'New instance',
   createName: 'Name',
   createHint: 'Letters, digits, _ and -, up to 100.',
   create: 'Create',
-  createdTitle: (name) => `“${name}” is made`,
+  createdTitle: (name: string) => `“${name}” is made`,
   createdHint: 'This is its token. It is shown this once: keep it now.',
   copy: 'Copy',
   copied: 'Copied',
@@ -96,7 +98,7 @@ export const en: Words = {
   qrSteps: 'On the phone, open WhatsApp, Linked devices, Link a device, and scan this.',
   qrAlt: 'QR code to scan with WhatsApp',
   qrWaiting: 'Asking WhatsApp for a code…',
-  qrFresh: (seconds) => `A fresh code in ${seconds} s`,
+  qrFresh: (seconds: number) => `A fresh code in ${seconds} s`,
   qrReplacing: 'Getting a fresh code…',
   qrPaused: 'Nobody scanned a code for a while.',
   qrAgain: 'Show a fresh code',
@@ -107,24 +109,26 @@ export const en: Words = {
   phoneBad: 'That is no phone number: 7 to 15 digits, the first not 0.',
   phoneAsk: 'Get a code',
   phoneSteps: 'On the phone, open WhatsApp, Linked devices, Link a device, Link with phone number instead, and type:',
-  phoneLeft: (seconds) => `Valid for ${seconds} s`,
+  phoneLeft: (seconds: number) => `Valid for ${seconds} s`,
   tryAgain: 'Try again',
 
   reconnect: 'Reconnect',
-  reconnectAsk: (name) => `Reconnect “${name}”?`,
+  reconnectAsk: (name: string) => `Reconnect “${name}”?`,
   reconnectHint: 'A fresh connection is made with the keys that are there. No code is needed.',
   reconnectDone: 'Reconnecting.',
   reconnectNothing: 'It is connected already.',
   logout: 'Log out',
-  logoutAsk: (name) => `Log “${name}” out?`,
-  logoutHint: 'The device is unlinked from WhatsApp and its keys are erased. The instance stays and can be connected anew by a code.',
+  logoutAsk: (name: string) => `Log “${name}” out?`,
+  logoutHint:
+    'The device is unlinked from WhatsApp and its keys are erased. The instance stays and can be connected anew by a code.',
   logoutBusy: 'Waiting for WhatsApp to confirm…',
   logoutDone: 'Unlinked: WhatsApp has confirmed it.',
   logoutPending: 'Not confirmed yet. The unlink is on record and goes on until WhatsApp confirms.',
   remove: 'Delete',
-  removeAsk: (name) => `Delete “${name}”?`,
-  removeHint: 'Instance, name and token are gone at once. A device that is linked is unlinked, now or when WhatsApp can be reached. There is no way back.',
-  removeDone: (name) => `“${name}” is deleted.`,
+  removeAsk: (name: string) => `Delete “${name}”?`,
+  removeHint:
+    'Instance, name and token are gone at once. A device that is linked is unlinked, now or when WhatsApp can be reached. There is no way back.',
+  removeDone: (name: string) => `“${name}” is deleted.`,
   busy: 'Working…',
 
   webhook: 'Webhook',
@@ -151,10 +155,11 @@ export const en: Words = {
   refresh: 'Refresh',
   outcomes: { delivered: 'Delivered', retrying: 'Trying again', failed: 'Failed' },
   testEvent: 'Test',
-  attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
+  attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
 
   unsure: 'No answer came. Whether it was done shows in the state below.',
   unsureRead: 'The gateway can’t be reached.',
+  /** By the API's text, up to a colon. */
   refusals: {
     'Invalid token': 'This token may not do that.',
     'Instance not found': 'There is no such instance.',
@@ -175,6 +180,6 @@ export const en: Words = {
     'Failed to save webhook': 'It could not be saved just now. Try again.',
     'Failed to find webhook': 'It could not be looked up just now. Try again.',
     'Failed to delete webhook': 'It could not be removed just now. Try again.',
-  },
-  refusedOtherwise: (status) => `The gateway refused it (${status}).`,
+  } as Record<string, string>,
+  refusedOtherwise: (status: number) => `The gateway refused it (${status}).`,
 };

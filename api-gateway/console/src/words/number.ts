@@ -1,4 +1,4 @@
-/** What is shown of a linked number: the two digits it begins with and its last four; nothing of a short one but the last two. */
+/** What is shown of a linked number: its first two digits and last four; of a short one the last two alone. */
 export interface MaskedNumber {
   shown: string;
   ending: string;

@@ -6,7 +6,8 @@ export const pt: Words = {
   signIn: 'Entrar',
   signOut: 'Sair',
   tokenLabel: 'Token',
-  tokenHint: 'O token de uma conta mostra todas as suas instâncias; o de uma instância, apenas ela. Ele fica nesta aba e é esquecido quando você a fecha.',
+  tokenHint:
+    'O token de uma conta mostra todas as suas instâncias; o de uma instância, apenas ela. Ele fica nesta aba e é esquecido quando você a fecha.',
   tokenBad: 'Este token não é válido.',
   tokenForm: 'Um token tem de 16 a 256 caracteres, sem espaços.',
   turnedAway: 'O token não é mais válido. Entre novamente.',
@@ -15,7 +16,8 @@ export const pt: Words = {
   live: 'Ao vivo',
   opening: 'Conectando…',
   offline: 'Sem conexão',
-  offlineLong: (age, wait) => `Sem atualizações ao vivo desde ${age}: o que você vê pode estar desatualizado. Próxima tentativa em ${wait}.`,
+  offlineLong: (age, wait) =>
+    `Sem atualizações ao vivo desde ${age}: o que você vê pode estar desatualizado. Próxima tentativa em ${wait}.`,
   limited: (wait) => `O limite de requisições foi atingido. A próxima é possível em ${wait}.`,
   limitedOver: 'Requisições são possíveis novamente.',
 
@@ -74,7 +76,8 @@ export const pt: Words = {
   created: 'Criada',
   since: 'Neste estado desde',
   pending: 'Desvinculação pendente',
-  pendingHint: 'O WhatsApp ainda não confirmou que o aparelho foi removido. Continuamos tentando; isto muda sozinho quando terminar.',
+  pendingHint:
+    'O WhatsApp ainda não confirmou que o aparelho foi removido. Continuamos tentando; isto muda sozinho quando terminar.',
 
   createTitle: 'Nova instância',
   createName: 'Nome',
@@ -106,7 +109,8 @@ export const pt: Words = {
   phoneHint: 'Com código do país, só dígitos, como 5511999999999.',
   phoneBad: 'Isso não é um número de telefone: 7 a 15 dígitos, o primeiro diferente de 0.',
   phoneAsk: 'Obter um código',
-  phoneSteps: 'No celular, abra WhatsApp, Dispositivos conectados, Conectar dispositivo, Conectar com número de telefone, e digite:',
+  phoneSteps:
+    'No celular, abra WhatsApp, Dispositivos conectados, Conectar dispositivo, Conectar com número de telefone, e digite:',
   phoneLeft: (seconds) => `Válido por ${seconds} s`,
   tryAgain: 'Tentar novamente',
 
@@ -117,13 +121,15 @@ export const pt: Words = {
   reconnectNothing: 'Ela já está conectada.',
   logout: 'Deslogar',
   logoutAsk: (name) => `Deslogar “${name}”?`,
-  logoutHint: 'O aparelho é desvinculado do WhatsApp e suas chaves são apagadas. A instância fica e pode ser conectada de novo com um código.',
+  logoutHint:
+    'O aparelho é desvinculado do WhatsApp e suas chaves são apagadas. A instância fica e pode ser conectada de novo com um código.',
   logoutBusy: 'Esperando o WhatsApp confirmar…',
   logoutDone: 'Desvinculada: o WhatsApp confirmou.',
   logoutPending: 'Ainda não confirmado. A desvinculação está registrada e continua até o WhatsApp confirmar.',
   remove: 'Excluir',
   removeAsk: (name) => `Excluir “${name}”?`,
-  removeHint: 'Instância, nome e token somem na hora. Um aparelho vinculado é desvinculado, agora ou quando o WhatsApp puder ser alcançado. Não há volta.',
+  removeHint:
+    'Instância, nome e token somem na hora. Um aparelho vinculado é desvinculado, agora ou quando o WhatsApp puder ser alcançado. Não há volta.',
   removeDone: (name) => `“${name}” foi excluída.`,
   busy: 'Um momento…',
 
@@ -162,10 +168,12 @@ export const pt: Words = {
     'Instance already exists': 'Já existe uma instância com esse nome.',
     'Account instance quota exceeded': 'A conta já tem quantas instâncias pode ter.',
     'Failed to create instance': 'Não foi possível criá-la agora. Tente novamente.',
-    'Failed to connect instance': 'Nenhum código veio a tempo: o WhatsApp está inacessível ou não respondeu. Tente novamente.',
+    'Failed to connect instance':
+      'Nenhum código veio a tempo: o WhatsApp está inacessível ou não respondeu. Tente novamente.',
     'Invalid phone number': 'Isso não é um número de telefone: 7 a 15 dígitos, o primeiro diferente de 0.',
     'Instance has no saved session — call /connect first': 'Não há chaves para reconectar. Conecte com um código.',
-    'Failed to logout instance': 'Ainda não confirmado. A desvinculação está registrada e continua até o WhatsApp confirmar.',
+    'Failed to logout instance':
+      'Ainda não confirmado. A desvinculação está registrada e continua até o WhatsApp confirmar.',
     'Failed to reconnect': 'Não foi possível reconectar agora. Tente novamente.',
     'Failed to delete instance': 'Não foi possível excluí-la agora. Exclua de novo: continua de onde parou.',
     'Invalid webhook URL': 'Isso não é um endereço para webhook: http ou https, sem usuário nem #, e não privado.',
