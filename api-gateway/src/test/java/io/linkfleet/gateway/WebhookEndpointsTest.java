@@ -148,8 +148,7 @@ class WebhookEndpointsTest {
     void areListedTheNewestFirst() {
       saveUrl(URL);
       assertThat(call("GET", "/deliveries", account).body())
-          .isEqualTo(
-              "{\"success\":true,\"message\":\"0 Deliveries found\",\"deliveries\":[]}");
+          .isEqualTo("{\"success\":true,\"message\":\"0 Deliveries found\",\"deliveries\":[]}");
       InstanceId id = worker.find(account, "support");
       worker.attempted(id, "a-1", OptionalInt.empty());
       worker.attempted(id, "a-1", OptionalInt.of(200));

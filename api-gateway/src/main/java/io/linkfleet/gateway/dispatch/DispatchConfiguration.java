@@ -39,10 +39,7 @@ class DispatchConfiguration {
 
   @Bean(destroyMethod = "close")
   CommandPublisher commandPublisher(
-      KafkaClients clients,
-      EnvelopeCodec codec,
-      DispatchSettings settings,
-      DispatchSpans spans) {
+      KafkaClients clients, EnvelopeCodec codec, DispatchSettings settings, DispatchSpans spans) {
     return new CommandPublisher(clients::producer, codec, settings.partitions(), spans);
   }
 
@@ -55,7 +52,13 @@ class DispatchConfiguration {
       DispatchSpans spans,
       DispatchSettings settings) {
     return new ReplyConsumer(
-        clients::consumer, codec, pending, meters, spans, settings.partitions(), settings.gatewayId());
+        clients::consumer,
+        codec,
+        pending,
+        meters,
+        spans,
+        settings.partitions(),
+        settings.gatewayId());
   }
 
   @Bean

@@ -5,7 +5,6 @@ import io.linkfleet.contract.CommandId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.tracing.Span;
-
 import io.linkfleet.tracing.Spans;
 import io.linkfleet.tracing.Spans.Kind;
 import io.linkfleet.tracing.TraceParent;

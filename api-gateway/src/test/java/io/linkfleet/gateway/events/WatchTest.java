@@ -54,13 +54,7 @@ class WatchTest {
     InstanceRecord now = instance(i, status);
     watch.tell(
         new InstanceEvent(
-            now.id(),
-            sequence,
-            ACCOUNT,
-            now.name(),
-            InstanceEvent.Kind.STATE,
-            now.standing(),
-            AT),
+            now.id(), sequence, ACCOUNT, now.name(), InstanceEvent.Kind.STATE, now.standing(), AT),
         Optional.of(now));
   }
 

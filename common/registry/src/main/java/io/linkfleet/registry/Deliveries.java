@@ -114,10 +114,7 @@ public final class Deliveries {
   /// The event is delivered, or given up, with this attempt.
   public void end(InstanceEvent event, Attempt last) {
     Args args =
-        Args.of(event.instance().value())
-            .and(event.sequence())
-            .and(last.id())
-            .and(last.stored());
+        Args.of(event.instance().value()).and(event.sequence()).and(last.id()).and(last.stored());
     text(END, event.instance(), args);
   }
 

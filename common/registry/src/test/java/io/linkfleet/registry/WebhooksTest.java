@@ -325,8 +325,7 @@ class WebhooksTest {
       deliveries.remember(instance, silent);
       assertThat(webhooks.attempted(instance))
           .containsExactly(
-              new Attempted(silent, 2),
-              new Attempted(attempt("ab", Attempt.Result.RETRYING), 1));
+              new Attempted(silent, 2), new Attempted(attempt("ab", Attempt.Result.RETRYING), 1));
     }
 
     @Test
@@ -339,8 +338,7 @@ class WebhooksTest {
       assertThat(next()).isEmpty();
       assertThat(webhooks.attempted(instance))
           .hasSize(20)
-          .startsWith(
-              new Attempted(attempt(event(25).id(), Attempt.Result.DELIVERED), 1));
+          .startsWith(new Attempted(attempt(event(25).id(), Attempt.Result.DELIVERED), 1));
     }
 
     @Test
@@ -389,7 +387,9 @@ class WebhooksTest {
           .containsExactly(
               new TestDelivery(three.get(0), Optional.of(WEBHOOK)),
               new TestDelivery(three.get(1), Optional.of(WEBHOOK)));
-      assertThat(deliveries.takeTests(2)).extracting(TestDelivery::test).containsExactly(three.get(2));
+      assertThat(deliveries.takeTests(2))
+          .extracting(TestDelivery::test)
+          .containsExactly(three.get(2));
       assertThat(deliveries.takeTests(2)).isEmpty();
     }
 

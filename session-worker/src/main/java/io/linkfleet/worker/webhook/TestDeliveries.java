@@ -80,11 +80,7 @@ final class TestDeliveries implements AutoCloseable {
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       Attempt attempt =
           outcome.attempt(
-              test.id(),
-              WebhookTest.TYPE,
-              work.clock().instant(),
-              took,
-              Attempt.Result.FAILED);
+              test.id(), WebhookTest.TYPE, work.clock().instant(), took, Attempt.Result.FAILED);
       work.deliveries().remember(test.instance(), attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -279,8 +279,7 @@ class WebhookTest {
   /// As a receiver would.
   private static String hmac(WebhookSecret secret, String signed) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(
-        new SecretKeySpec(secret.value().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+    mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
     return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -59,8 +59,6 @@ class OpenPageTest {
   }
 
   private void awaitLast(String field, String value) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> last().at(field).asString("").equals(value));
+    await().atMost(Duration.ofSeconds(10)).until(() -> last().at(field).asString("").equals(value));
   }
 }
