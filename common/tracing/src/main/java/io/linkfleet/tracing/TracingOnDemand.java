@@ -36,8 +36,10 @@ final class TracingOnDemand implements AutoConfigurationImportFilter, Environmen
     return matches;
   }
 
+  /// Asked about everything below the auto-configurations, too: what those import, goes with them.
   private boolean passes(String candidate) {
     boolean ofTracing = candidate.startsWith(TELEMETRY) || candidate.startsWith(TRACING);
-    return !ofTracing || (exports && WANTED.contains(candidate));
+    boolean unwanted = candidate.endsWith("AutoConfiguration") && !WANTED.contains(candidate);
+    return !ofTracing || (exports && !unwanted);
   }
 }

@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -122,6 +123,7 @@ class SpansTest {
     void areRecordedWhereItIsSaidWhereTheyGo() {
       try (var program = run(TracingOnDemand.ENDPOINT + "=http://127.0.0.1:9/v1/traces")) {
         assertThat(program.getBean(Spans.class)).isInstanceOf(OpenTelemetrySpans.class);
+        assertThat(program.getBeanProvider(SpanExporter.class)).hasSize(1);
       }
     }
   }
