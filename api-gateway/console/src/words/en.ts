@@ -50,7 +50,7 @@ export const en = {
   },
   /** By the wire name; one that is missing is shown as it came. */
   reasons: {
-    created: 'never linked so far',
+    created: 'never linked',
     api: 'as asked',
     phone: 'removed on the phone',
     pairing: 'a phone has used the code',

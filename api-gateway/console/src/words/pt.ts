@@ -51,7 +51,7 @@ export const pt: Words = {
     loggedout: 'Deslogada',
   },
   reasons: {
-    created: 'nunca vinculada até agora',
+    created: 'nunca vinculada',
     api: 'conforme pedido',
     phone: 'removida no celular',
     pairing: 'um celular usou o código',
@@ -72,7 +72,7 @@ export const pt: Words = {
   until: (when) => `até ${when}`,
   number: 'Número',
   numberEnding: (digits) => `número com final ${digits}`,
-  notLinked: 'Nenhum celular vinculado',
+  notLinked: 'Sem celular vinculado',
   created: 'Criada',
   since: 'Neste estado desde',
   pending: 'Desvinculação pendente',
