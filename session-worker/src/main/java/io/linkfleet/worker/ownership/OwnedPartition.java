@@ -8,6 +8,7 @@ import io.linkfleet.contract.Reply;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.tracing.LogMarks;
+import io.linkfleet.tracing.Spans;
 import io.linkfleet.tracing.TraceParent;
 import io.linkfleet.worker.errand.Errand;
 import io.linkfleet.worker.outage.Outage;
@@ -172,7 +173,13 @@ final class OwnedPartition implements Session.Owner {
     // To a partition that is none, sending blocks.
     work.executor()
         .execute(
-            () -> work.replies().publish(replyPartition, reply, () -> offsets.answered(offset)));
+            () ->
+                work.replies()
+                    .publish(
+                        replyPartition,
+                        reply,
+                        Spans.OFF.begin("refuse", Spans.Kind.PRODUCER, Optional.empty()),
+                        () -> offsets.answered(offset)));
   }
 
   /// A record that is no command, or is answered: there is nobody to answer.
