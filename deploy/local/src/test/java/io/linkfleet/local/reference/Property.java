@@ -18,6 +18,7 @@ record Property(String name, String type, Optional<String> fallback, String text
           "java.lang.String", "text",
           "java.lang.Integer", "integer",
           "java.lang.Boolean", "true or false",
+          "java.lang.Float", "number",
           "java.net.URI", "URL",
           "java.net.InetAddress", "address",
           "java.time.Duration", "duration",
