@@ -31,6 +31,13 @@ final class MarkedLines extends AppenderBase<ILoggingEvent> implements AutoClose
     return events.stream().filter(event -> event.getFormattedMessage().contains(text)).toList();
   }
 
+  /// The same, from the first on that says this.
+  List<ILoggingEvent> since(String beginning, String text) {
+    return saying(text).stream()
+        .dropWhile(event -> !event.getFormattedMessage().contains(beginning))
+        .toList();
+  }
+
   @Override
   public void close() {
     OURS.detachAppender(this);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.linkfleet.tracing.TraceParent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -156,15 +157,17 @@ class TracingTest {
 
         var spans = byName(RECEIVER.await(mine.traceId(), "dispatch"));
         Map<String, String> about = spans.get("dispatch").attributes();
-        String transition = "instance=" + about.get("linkfleet.instance.id");
+        String instanceId = about.get("linkfleet.instance.id");
         await().until(() -> !lines.saying("--DeviceUnlinked(ACKNOWLEDGED)").isEmpty());
-        assertThat(lines.saying(transition))
-            .hasSizeGreaterThanOrEqualTo(2)
+        List<ILoggingEvent> told = new ArrayList<>(lines.saying("conflict type=device_removed"));
+        told.addAll(lines.since("--Logout command=", "instance=" + instanceId));
+        assertThat(told)
+            .hasSizeGreaterThanOrEqualTo(3)
             .extracting(ILoggingEvent::getMDCPropertyMap)
             .allSatisfy(
                 marks ->
                     assertThat(marks)
-                        .containsEntry("instance", about.get("linkfleet.instance.id"))
+                        .containsEntry("instance", instanceId)
                         .containsEntry("command", about.get("linkfleet.command.id"))
                         .containsEntry("traceId", mine.traceId()));
       }

@@ -56,7 +56,7 @@ class UntracedTest {
           .isLoggedOut();
 
       await().until(() -> !lines.saying("--DeviceUnlinked(ACKNOWLEDGED)").isEmpty());
-      assertThat(lines.saying("instance=" + idOf(instance)))
+      assertThat(lines.since("--Logout command=", "instance=" + idOf(instance)))
           .isNotEmpty()
           .extracting(ILoggingEvent::getMDCPropertyMap)
           .allSatisfy(marks -> assertThat(marks).containsEntry("traceId", TRACE));
