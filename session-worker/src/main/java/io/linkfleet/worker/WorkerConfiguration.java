@@ -39,7 +39,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -244,11 +243,11 @@ class WorkerConfiguration {
   HealthIndicator ownershipHealthIndicator(CommandConsumer consumer, WorkerProperties properties) {
     Duration countedInFor = properties.worker().membership().countedInFor();
     return () -> {
-      Optional<Duration> silence = consumer.sinceHeartbeat();
-      boolean heard = silence.filter(age -> age.compareTo(countedInFor) <= 0).isPresent();
-      return (consumer.isMember() && heard ? Health.up() : Health.down())
+      Duration silence = consumer.silence();
+      boolean isCountedIn = consumer.isMember() && silence.compareTo(countedInFor) <= 0;
+      return (isCountedIn ? Health.up() : Health.down())
           .withDetail("partitions", consumer.partitions().size())
-          .withDetail("heartbeatSecondsAgo", silence.map(Duration::toSeconds).orElse(-1L))
+          .withDetail("silentForSeconds", silence.toSeconds())
           .build();
     };
   }

@@ -70,6 +70,7 @@ public final class CommandConsumer implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean started;
   private volatile boolean member;
+  private volatile long countedInAt = System.nanoTime();
   private boolean failing;
   private long lastCommit = System.nanoTime();
 
@@ -121,15 +122,19 @@ public final class CommandConsumer implements AutoCloseable {
     return member;
   }
 
-  /// How long ago the last heartbeat went to the group; absent before the first. A member that
-  /// can't reach its group is told nothing by Kafka's client: only this tells.
-  public Optional<Duration> sinceHeartbeat() {
+  /// How long ago the group last heard of us: the last heartbeat went out, or before the first of
+  /// them we were counted in. A member that can't reach its group is told nothing by Kafka's
+  /// client: only this tells.
+  public Duration silence() {
+    Duration sinceCountedIn = Duration.ofNanos(System.nanoTime() - countedInAt);
     return consumer.metrics().values().stream()
         .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
         .map(metric -> ((Number) metric.metricValue()).doubleValue())
         .filter(seconds -> seconds >= 0)
         .map(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
-        .findAny();
+        .findAny()
+        .filter(heartbeat -> heartbeat.compareTo(sinceCountedIn) < 0)
+        .orElse(sinceCountedIn);
   }
 
   /// A newer client version is known: whoever was refused as outdated may log in again. Any thread
@@ -358,6 +363,7 @@ public final class CommandConsumer implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> keys) {
       log.info("{} partitions assigned", keys.size());
+      countedInAt = System.nanoTime();
       member = true;
       Map<TopicPartition, OffsetAndMetadata> committed = committed(keys);
       keys.forEach(key -> owned.take(key, Optional.ofNullable(committed.get(key))));
