@@ -81,8 +81,8 @@ class ConsumptionTest {
     InstanceId instance = fleet.instanceIn(1);
     SimulatedPhone phone = fleet.link(instance, "5511999990102");
     fleet.simulator.faults(Faults.of(Fault.HANG_UNLINK));
-    CommandId logout = fleet.send(instance, new Logout(), LONG);
     long received = fleet.simulator.stats().of(Count.UNLINKS_RECEIVED);
+    CommandId logout = fleet.send(instance, new Logout(), LONG);
     await().until(() -> fleet.simulator.stats().of(Count.UNLINKS_RECEIVED) > received);
     fleet.stopWorker();
     assertThat(fleet.isAnswered(logout)).isFalse();
