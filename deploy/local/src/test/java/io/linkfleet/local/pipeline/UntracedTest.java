@@ -23,8 +23,9 @@ class UntracedTest {
     instance.logout().isLoggedOut();
 
     await().until(() -> exporters().isEmpty());
+    String id = idOf(instance);
     assertThat(fleet.recordsOf("linkfleet.commands"))
-        .filteredOn(record -> new String(record.key(), US_ASCII).equals(idOf(instance)))
+        .filteredOn(record -> new String(record.key(), US_ASCII).equals(id))
         .isNotEmpty()
         .allSatisfy(record -> assertThat(record.headers()).isEmpty());
   }
