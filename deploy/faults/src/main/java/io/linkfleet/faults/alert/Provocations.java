@@ -12,11 +12,11 @@ public final class Provocations {
   /// the same that they fire.
   public static final List<String> NOT_PROVOKED = List.of();
 
-  private static final Duration SOON = Duration.ofSeconds(120);
-  private static final Duration LATER = Duration.ofSeconds(180);
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration LATER = Duration.ofMinutes(3);
 
   /// What takes long by itself: half an hour of waiting, or an hour, divided.
-  private static final Duration LATE = Duration.ofSeconds(360);
+  private static final Duration LATE = Duration.ofMinutes(6);
 
   private Provocations() {}
 
