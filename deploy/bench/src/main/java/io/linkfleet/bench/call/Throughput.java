@@ -115,9 +115,11 @@ public final class Throughput implements Measurement {
   private static String profiles(Conditions conditions, BenchFleet fleet, Sides sides) {
     Map<String, Rounds.Side<Played>> played = sides.at(WARM_UP_CALLERS);
     Path directory = conditions.directory("profile");
-    Profiling worker = Profiling.begin(fleet.workers().getFirst().jvm());
-    played.get(UNLINKS).play();
-    Profile unlinks = worker.end(directory.resolve("unlinks.jfr"));
+    Profile unlinks =
+        Profiling.of(
+            fleet.workers().getFirst().jvm(),
+            directory.resolve("unlinks.jfr"),
+            played.get(UNLINKS)::play);
     Profile repeats =
         Profiling.of(
             fleet.gateways().getFirst().jvm(),

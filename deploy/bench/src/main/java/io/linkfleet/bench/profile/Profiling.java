@@ -24,7 +24,7 @@ public final class Profiling {
     this.before = before;
   }
 
-  public static Profiling begin(JvmFigures jvm) {
+  private static Profiling begin(JvmFigures jvm) {
     var _ =
         jvm.jcmd(
             "JFR.start",
@@ -35,15 +35,14 @@ public final class Profiling {
     return new Profiling(jvm, ThreadTimes.of(jvm.pid()));
   }
 
-  /// What a process did while the work was done.
+  /// What a process did while the work was done; the recording is left in the file.
   public static Profile of(JvmFigures jvm, Path file, Runnable work) {
     Profiling profiling = begin(jvm);
     work.run();
     return profiling.end(file);
   }
 
-  /// Leaves the recording in the file.
-  public Profile end(Path file) {
+  private Profile end(Path file) {
     ThreadTimes now = ThreadTimes.of(jvm.pid());
     var _ = jvm.jcmd("JFR.stop", "name=" + NAME, "filename=" + file.toAbsolutePath());
     double all = Math.max(1, now.since(before));
