@@ -10,15 +10,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Looks up the instance a path names while the door still asks about the token, so that both take
 /// one round trip. Whose account a token is of it knows from the last time that token was let in: a
 /// guess that decides nothing, for what it finds is used only for the account that the door names.
 final class Foresight {
-  private static final Pattern PATH =
-      Pattern.compile("/api/instance/[a-z]+/([A-Za-z0-9_-]{1,100})");
+  private static final String PATH = "/api/instance/";
   private static final int MOST_TOKENS = 10_000;
 
   private final Instances instances;
@@ -50,8 +47,12 @@ final class Foresight {
     }
   }
 
+  /// The path of a call is `/api/instance/`, what to do, and the name.
   private static Optional<InstanceName> nameIn(HttpServletRequest request) {
-    Matcher path = PATH.matcher(request.getServletPath());
-    return path.matches() ? Optional.of(new InstanceName(path.group(1))) : Optional.empty();
+    String path = request.getServletPath();
+    int slash = path.startsWith(PATH) ? path.indexOf('/', PATH.length()) : -1;
+    return Optional.of(path.substring(slash + 1))
+        .filter(name -> slash >= 0 && InstanceName.isValid(name))
+        .map(InstanceName::new);
   }
 }

@@ -1,11 +1,10 @@
 package io.linkfleet.contract;
 
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /// The opaque identity of a tenant: the customer of our API, not a WhatsApp account.
 public record AccountId(String value) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+  private static final TextForm FORM = TextForm.hex(32);
 
   public AccountId {
     if (!isValid(value)) {
@@ -14,7 +13,7 @@ public record AccountId(String value) {
   }
 
   public static boolean isValid(String text) {
-    return text.length() == 32 && FORM.matcher(text).matches();
+    return FORM.fits(text);
   }
 
   public static AccountId random(RandomGenerator random) {

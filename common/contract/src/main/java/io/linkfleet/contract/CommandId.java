@@ -1,14 +1,13 @@
 package io.linkfleet.contract;
 
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /// Joins a command with its reply, and both with every log line between them.
 public record CommandId(String value) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+  private static final TextForm FORM = TextForm.hex(32);
 
   public CommandId {
-    if (!FORM.matcher(value).matches()) {
+    if (!FORM.fits(value)) {
       throw new IllegalArgumentException("a command id is 32 lower-case hex digits");
     }
   }

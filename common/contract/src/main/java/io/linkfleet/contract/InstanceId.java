@@ -2,14 +2,13 @@ package io.linkfleet.contract;
 
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /// The opaque identity of an instance, made once and never reused. Names are only aliases for it.
 public record InstanceId(String value) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+  private static final TextForm FORM = TextForm.hex(32);
 
   public InstanceId {
-    if (!FORM.matcher(value).matches()) {
+    if (!FORM.fits(value)) {
       throw new IllegalArgumentException("an instance id is 32 lower-case hex digits");
     }
   }

@@ -1,11 +1,9 @@
 package io.linkfleet.contract;
 
-import java.util.regex.Pattern;
-
 /// What a tenant calls an instance. Unique within the account only: two tenants may both own
 /// `support`.
 public record InstanceName(String value) {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final TextForm FORM = TextForm.of(1, 100, "AZaz09__--");
 
   public InstanceName {
     if (!isValid(value)) {
@@ -14,7 +12,7 @@ public record InstanceName(String value) {
   }
 
   public static boolean isValid(String text) {
-    return text.length() <= 100 && FORM.matcher(text).matches();
+    return FORM.fits(text);
   }
 
   @Override

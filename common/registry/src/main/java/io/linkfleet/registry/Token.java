@@ -1,19 +1,19 @@
 package io.linkfleet.registry;
 
+import io.linkfleet.contract.TextForm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /// A secret that lets a caller in. Prints redacted. Those we make have 192 random bits behind a
 /// prefix that tells what they are (and lets scanners of leaked secrets find them); those a caller
 /// chooses are 16 to 256 visible ASCII characters.
 public record Token(String value) {
-  private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{16,256}");
   private static final int LEAST = 16;
+  private static final TextForm FORM = TextForm.of(LEAST, 256, "!~");
 
   public Token {
     if (!isValid(value)) {
@@ -22,7 +22,7 @@ public record Token(String value) {
   }
 
   public static boolean isValid(String text) {
-    return text.length() <= 256 && FORM.matcher(text).matches();
+    return FORM.fits(text);
   }
 
   /// Too short to be a secret, whatever else is wrong with it.

@@ -1,13 +1,13 @@
 package io.linkfleet.registry;
 
-import java.util.regex.Pattern;
+import io.linkfleet.contract.TextForm;
 
 /// The SHA-256 of a token in hex: all that is ever stored of one.
 public record TokenHash(String hex) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final TextForm FORM = TextForm.hex(64);
 
   public TokenHash {
-    if (!FORM.matcher(hex).matches()) {
+    if (!FORM.fits(hex)) {
       throw new IllegalArgumentException("a token hash is 64 lower-case hex digits");
     }
   }

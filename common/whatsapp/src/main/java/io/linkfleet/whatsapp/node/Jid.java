@@ -2,6 +2,7 @@ package io.linkfleet.whatsapp.node;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// An address: a user's device at a server, or a bare server.
 ///
@@ -23,6 +24,9 @@ public record Jid(String user, int device, String server) implements AttributeVa
   private static final int LARGEST_AD_DEVICE = 0xFF;
   private static final int LARGEST_DEVICE = 0xFFFF;
 
+  private static final Pattern INTEROP_USER = Pattern.compile("[0-9]{1,5}-[^-].*");
+  private static final Pattern DEVICE_NUMBER = Pattern.compile("[0-9]{1,5}");
+
   /// The WhatsApp server itself, `to` of nearly every info query.
   public static final Jid SERVER = new Jid("", 0, USERS);
 
@@ -33,7 +37,7 @@ public record Jid(String user, int device, String server) implements AttributeVa
     if (device < 0 || device > largestDevice(user, server)) {
       throw new IllegalArgumentException("no such device number at " + server + ": " + device);
     }
-    if (server.equals(INTEROP) && !user.isEmpty() && !user.matches("[0-9]{1,5}-[^-].*")) {
+    if (server.equals(INTEROP) && !user.isEmpty() && !INTEROP_USER.matcher(user).matches()) {
       throw new IllegalArgumentException("an interop user is integrator-user");
     }
     if (server.equals(INTEROP) && !user.isEmpty() && integratorOf(user) > 0xFFFF) {
@@ -150,7 +154,7 @@ public record Jid(String user, int device, String server) implements AttributeVa
   }
 
   private static int deviceNumber(String digits) {
-    if (!digits.matches("[0-9]{1,5}")) {
+    if (!DEVICE_NUMBER.matcher(digits).matches()) {
       throw new IllegalArgumentException("not an address: device number");
     }
     return Integer.parseInt(digits);

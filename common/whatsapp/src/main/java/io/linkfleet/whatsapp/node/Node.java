@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A stanza, or an element inside one: tag, attributes in order, content. Immutable.
@@ -23,6 +24,8 @@ public record Node(String tag, Map<String, AttributeValue> attributes, Content c
 
   private static final Set<String> LOGGABLE =
       Set.of("id", "type", "xmlns", "class", "code", "reason", "text", "stage", "value", "count");
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   public Node {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
@@ -65,7 +68,7 @@ public record Node(String tag, Map<String, AttributeValue> attributes, Content c
 
   /// The attribute as a decimal number; empty as well if it is none.
   public Optional<Long> number(String name) {
-    return attribute(name).filter(text -> text.matches("-?[0-9]{1,18}")).map(Long::valueOf);
+    return attribute(name).filter(text -> NUMBER.matcher(text).matches()).map(Long::valueOf);
   }
 
   public List<Node> children() {
