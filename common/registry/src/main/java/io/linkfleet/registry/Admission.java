@@ -3,14 +3,18 @@ package io.linkfleet.registry;
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
+import io.linkfleet.registry.SpentBudgets.Spent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /// The door: who is calling, and are they within their budget? Exact across any number of gateways,
-/// by the clock of Redis: never more than the limit within any window.
+/// by the clock of Redis: never more than the limit within any window. Whose budget is used up is
+/// refused from memory for up to a second.
 public final class Admission {
   private static final Script ADMIT = Script.behind("window", "admit");
   private static final Script COUNT_STRANGER = Script.behind("window", "count_stranger");
@@ -19,16 +23,36 @@ public final class Admission {
   private final Names names;
   private final TokenClaims claims;
   private final RateLimits limits;
+  private final SpentBudgets<Request> spent;
+  private final SpentBudgets<String> spentByStrangers;
 
-  Admission(Redis redis, RateLimits limits) {
+  private record Request(TokenHash token, Budget budget) {}
+
+  Admission(Redis redis, RateLimits limits, LongSupplier nanos) {
     this.redis = redis;
     this.names = new Names(redis);
     this.claims = new TokenClaims(redis);
     this.limits = limits;
+    this.spent = new SpentBudgets<>(nanos);
+    this.spentByStrangers = new SpentBudgets<>(nanos);
   }
 
-  /// One round trip: authenticates, and takes one request from the token's budget.
+  /// One round trip at most: authenticates, and takes one request from the token's budget.
   public Admittance admit(TokenHash token, Budget budget) {
+    Request request = new Request(token, budget);
+    Optional<Spent> known = spent.find(request);
+    if (known.isPresent()) {
+      return new Admittance.Limited(known.get().allowance(), known.get().retryAfter());
+    }
+    long asked = spent.now();
+    Admittance admittance = askFor(token, budget);
+    if (admittance instanceof Admittance.Limited(var allowance, var retryAfter)) {
+      spent.remember(request, new Spent(allowance, retryAfter), asked);
+    }
+    return admittance;
+  }
+
+  private Admittance askFor(TokenHash token, Budget budget) {
     List<?> answer = ask(token, budget);
     if (Answers.text(answer, 0).equals("CLAIMED")) {
       return admitClaimed(token, budget, answer);
@@ -39,6 +63,19 @@ public final class Admission {
   /// Takes one request from the budget of an address that has no valid token. The address is any
   /// text that stands for a client.
   public Stranger countStranger(String address) {
+    Optional<Spent> known = spentByStrangers.find(address);
+    if (known.isPresent()) {
+      return new Stranger.Limited(known.get().allowance(), known.get().retryAfter());
+    }
+    long asked = spentByStrangers.now();
+    Stranger stranger = askFor(address);
+    if (stranger instanceof Stranger.Limited(var allowance, var retryAfter)) {
+      spentByStrangers.remember(address, new Spent(allowance, retryAfter), asked);
+    }
+    return stranger;
+  }
+
+  private Stranger askFor(String address) {
     Args args = Args.of().and(limits.strangers()).and(span());
     List<String> keys = List.of(Keys.strangerCalls(address));
     List<?> answer = redis.list(COUNT_STRANGER, keys, args);
@@ -76,8 +113,15 @@ public final class Admission {
   }
 
   private List<?> ask(TokenHash token, Budget budget) {
-    List<String> keys = List.of(Keys.token(token), Keys.calls(token), Keys.creates(token));
-    Args args = Args.of(budget.name()).and(limits.calls()).and(limits.creates()).and(span());
+    Args args = Args.of().and(span()).and(limits.calls());
+    List<String> keys =
+        switch (budget) {
+          case CALL -> List.of(Keys.token(token), Keys.calls(token));
+          case CREATE -> {
+            args.and(limits.creates());
+            yield List.of(Keys.token(token), Keys.calls(token), Keys.creates(token));
+          }
+        };
     return redis.list(ADMIT, keys, args);
   }
 

@@ -57,7 +57,7 @@ public final class Registry implements AutoCloseable {
   }
 
   public Admission admission(RateLimits limits) {
-    return new Admission(redis, limits);
+    return new Admission(redis, limits, System::nanoTime);
   }
 
   public Accounts accounts(InstantSource clock, RandomGenerator random) {

@@ -4,14 +4,9 @@
 -- Answers COUNTED or LIMITED, then limit, remaining, second in which one more is free again,
 -- milliseconds until then.
 local key, limit, span = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2])
-local used, oldest = look(key, span)
-local state = 'LIMITED'
-if used < limit then
-  state = 'COUNTED'
-  oldest = take(key, span, oldest)
-  used = used + 1
-end
+local used, oldest, full = take(key, span, limit)
 local free = free_at(key, limit, span, used, oldest)
 return {
-  state, limit, math.max(limit - used, 0), math.ceil(free / 1000000), math.ceil((free - clock) / 1000)
+  full and 'LIMITED' or 'COUNTED', limit, math.max(limit - used, 0), math.ceil(free / 1000000),
+  math.ceil((free - clock) / 1000)
 }

@@ -1,41 +1,35 @@
 -- The exact sliding window log: a list holds when each admitted request came, oldest first, in
 -- microseconds of this Redis' clock. A request is admitted while fewer than the limit came within
 -- the span before it, so no window of that length ever holds more. Refused requests leave no trace.
--- Each entry is pushed once and popped once, and a list nobody adds to is gone soon after the span.
--- Every request to the fleet runs this: it makes no tables, and calls no more than it has to.
+-- Each entry is pushed once and popped once, and a list nobody adds to is gone after two spans and
+-- a bit. Every request to the fleet runs this: it makes no tables, and calls no more than it has to.
 local call = redis.call
 local time = call('TIME')
-local clock = time[1] * 1000000 + time[2]
+-- As text: Redis takes longer to write a number than to take one as it is.
+local now = time[1] .. string.sub('00000' .. time[2], -6)
+local clock = tonumber(now)
 
--- How many are in a window, without those that have left it, and when the oldest of them came.
-local function look(key, span)
-  local oldest = call('LINDEX', key, 0)
+-- Takes one from a window: how many are in it now, when the oldest of them came, and whether it was
+-- full, and nothing taken.
+-- The end of the list is moved on when its oldest entry is of another quarter of a span than the
+-- one before was. While that stays the same, so long as it is in the window, so long reaches what
+-- was set then: two spans and a quarter.
+local function take(key, span, limit)
+  local first = call('LINDEX', key, 0)
+  local oldest = first
   while oldest and oldest + span <= clock do
     call('LPOP', key)
     oldest = call('LINDEX', key, 0)
   end
-  if not oldest then
-    return 0, nil
+  local used = call('RPUSH', key, now)
+  if used == 1 or oldest ~= first and math.floor(oldest * 4 / span) ~= math.floor(first * 4 / span) then
+    call('PEXPIRE', key, math.ceil(span * 9 / 4000) + 1000)
   end
-  return call('LLEN', key), tonumber(oldest)
-end
-
--- Adds one to a window; when its oldest came. The list stays in order even if the clock steps back.
--- Its end is moved on by the first request of each second, two seconds beyond the span: what comes
--- later in that second is still covered. Redis writes a number with 17 digits, and this has 16.
-local function take(key, span, oldest)
-  local at, newest = clock, 0
-  if oldest then
-    newest = tonumber(call('LINDEX', key, -1))
-    if newest > at then
-      at = newest
-    end
+  if used > limit then
+    call('RPOP', key)
+    return used - 1, oldest, true
   end
-  call('RPUSH', key, at)
-  if newest - newest % 1000000 + 1000000 <= at then
-    call('PEXPIRE', key, math.ceil(span / 1000) + 2000)
-  end
-  return oldest or at
+  return used, oldest or clock, false
 end
 
 -- When a window that holds so many, and more than its limit where the limit was lowered, has room
@@ -44,6 +38,6 @@ local function free_at(key, limit, span, used, oldest)
   if used > limit then
     oldest = call('LINDEX', key, used - limit)
   end
-  return (oldest or clock) + span
+  return oldest + span
 end
 

@@ -176,6 +176,38 @@ class AdmissionTest {
   }
 
   @Nested
+  class OverItsBudget {
+    @BeforeEach
+    void spend() {
+      admit(100, Budget.CALL);
+      assertThat(admit(Budget.CALL)).isInstanceOf(Admittance.Limited.class);
+    }
+
+    @Test
+    void aTokenIsRefusedAgainFromMemoryForASecondAndThenWithRedis() {
+      // Redis would let it in.
+      REDIS.commands().del(Keys.calls(acme.token().hash()));
+      assertThat(admit(Budget.CALL))
+          .isInstanceOfSatisfying(
+              Admittance.Limited.class,
+              limited -> assertThat(limited.allowance().remaining()).isZero());
+      RealRedis.awaitUntil(() -> admit(Budget.CALL) instanceof Admittance.Admitted);
+    }
+
+    @Test
+    void aTokenThatIsWithdrawnIsSoonNobodys() {
+      REDIS.commands().del(Keys.token(acme.token().hash()));
+      RealRedis.awaitUntil(() -> admit(Budget.CALL) instanceof Admittance.UnknownToken);
+    }
+
+    @Test
+    void anotherGatewayRefusesItToo() {
+      assertThat(REDIS.registry().admission(LIMITS).admit(acme.token().hash(), Budget.CALL))
+          .isInstanceOf(Admittance.Limited.class);
+    }
+  }
+
+  @Nested
   class AsTimePasses {
     private final Admission brief = REDIS.registry().admission(SHORT);
 
