@@ -55,6 +55,7 @@ took=$((($(date +%s%N) - started) / 1000000))
 grep -q 'waiting for Redis' "$log" || fail "does not say what it waits for"
 [[ $(status readiness) == 503 ]] || fail "readiness is $(status readiness) without Kafka and Redis"
 if bash "$target/$name/healthcheck"; then fail "compose would take it for well"; fi
+grep -q '/application/native/libnetty_transport_native_epoll_' "/proc/$pid/maps" || fail "did not load its native library"
 echo "$name: alive and not ready after $took ms; it waits for Redis"
 
 stopping=$(date +%s%N)

@@ -14,7 +14,7 @@ done
 
 # name-version of each, as jars are called.
 told=$(sed -nE 's/^\| `[^`:]+:([^`]+)` \| ([^ |]+) \|.*/\1-\2/p' "$notices" | sort -u)
-found=$(for jar in "${jars[@]}"; do unzip -Z1 "$jar" 'BOOT-INF/lib/*.jar'; done | sed -E 's|.*/||; s|\.jar$||' | grep -v '^linkfleet-' | sort -u)
+found=$(for jar in "${jars[@]}"; do unzip -Z1 "$jar" 'BOOT-INF/lib/*.jar'; done | sed -E 's|.*/||; s|\.jar$||; s|-linux-[a-z0-9_]+$||' | grep -v '^linkfleet-' | sort -u)
 # What unpacks the jar into an image comes with Spring Boot's Maven plugin.
 found=$(grep -v '^spring-boot-jarmode-tools-' <<< "$found")
 [[ $told == "$found" ]] || {

@@ -51,6 +51,7 @@ assemble() {
   for layer in dependencies spring-boot-loader snapshot-dependencies application; do
     cp -a "$target/$1/layers/$layer/." "$application/"
   done
+  "$root/deploy/images/natives" "$application"
   cp "$root/deploy/images/$1.options" "$application/jvm.options"
   cp "$root/deploy/images/train" "$target/train"
   rm -r "$target/$1/layers"

@@ -15,8 +15,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -42,6 +40,7 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
   private final TrustAnchor trustAnchor;
   private final Optional<SslContext> tls;
   private final WebSocketClientProtocolConfig webSocket;
+  private final SocketKind sockets = SocketKind.ofThisMachine();
   private final EventLoopGroup loops;
   private final Executor background;
   private final BackgroundResolver resolver;
@@ -62,7 +61,7 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
     this.webSocket = WebSocketPipeline.webSocket(settings);
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            ALL_PROCESSORS, new DefaultThreadFactory("whatsapp", true), NioIoHandler.newFactory());
+            ALL_PROCESSORS, new DefaultThreadFactory("whatsapp", true), sockets.waiting());
     this.background = task -> Thread.ofVirtual().name("whatsapp-background").start(task);
     this.resolver = new BackgroundResolver(background);
   }
@@ -152,7 +151,7 @@ public final class NettyWhatsApp implements WhatsApp, AutoCloseable {
     ChannelFuture connecting =
         new Bootstrap()
             .group(stream.loop())
-            .channel(NioSocketChannel.class)
+            .channel(sockets.socket())
             .resolver(resolver)
             .option(ChannelOption.TCP_NODELAY, true)
             // Opening has a deadline of its own for everything up to the handshake.
