@@ -29,6 +29,7 @@ import java.util.function.IntFunction;
 public final class Growth implements Measurement {
   private static final int CALLERS = 64;
   private static final int PARTITIONS = 64;
+  private static final int WARM_UP_ROUNDS = 4;
   private static final double AT_MOST = 1.2;
   private static final String REPEAT = "repeat";
   private static final String UNLINK = "real unlink";
@@ -88,7 +89,9 @@ public final class Growth implements Measurement {
         sides.put(UNLINK + size, grown::unlinks);
         conditions.say(size + " " + what + ": fleet up");
       }
-      Rounds.interleaved(1, sides);
+      // Each fleet has JVMs of its own to warm.
+      Rounds.interleaved(conditions.quick() ? 1 : WARM_UP_ROUNDS, sides);
+      conditions.say("warm");
       Rounds<Played> rounds = Rounds.interleaved(conditions.rounds(), sides);
       for (String call : List.of(REPEAT, UNLINK)) {
         figures.add(row(rounds, call, what, sizes));

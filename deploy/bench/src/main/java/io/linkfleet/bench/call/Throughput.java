@@ -35,6 +35,7 @@ public final class Throughput implements Measurement {
   private static final String ECHO = "HTTP echo";
   private static final String REPEATS = "repeats";
   private static final int WARM_UP_CALLERS = 256;
+  private static final int WARM_UP_TURNS = 6;
   private static final double ENOUGH_REPEATS = 0.9;
   private static final double ENOUGH_UNLINKS = 0.7;
 
@@ -60,7 +61,10 @@ public final class Throughput implements Measurement {
       conditions.say("fleet up, " + each + " instances linked");
       var sides = new Sides(fleet, floor, tenants, loop, instances, conditions.turn());
       sides.lasting(conditions.warmUp()).at(WARM_UP_CALLERS).values().forEach(Rounds.Side::play);
-      Rounds.interleaved(1, sides.at(WARM_UP_CALLERS));
+      // The compilers take a quarter of the worker's time until about the fifth.
+      for (int turn = 0; turn < (conditions.quick() ? 1 : WARM_UP_TURNS); turn++) {
+        sides.at(WARM_UP_CALLERS).get(UNLINKS).play();
+      }
       conditions.say("warm");
       Map<Integer, Rounds<Played>> all = new LinkedHashMap<>();
       for (int callers : conditions.callers()) {
@@ -111,21 +115,23 @@ public final class Throughput implements Measurement {
     }
   }
 
-  /// Of one more turn of real unlinks, the linking before it included; and of one of repeats.
+  /// Of one more turn of real unlinks in the worker, and of one of repeats in the gateway.
   private static String profiles(Conditions conditions, BenchFleet fleet, Sides sides) {
-    Map<String, Rounds.Side<Played>> played = sides.at(WARM_UP_CALLERS);
     Path directory = conditions.directory("profile");
+    URI gateway = fleet.gateways().getFirst().url();
+    List<Exchange> logouts = sides.instances().stream().map(it -> it.logout(gateway)).toList();
+    sides.tenants().relink(sides.instances());
     Profile unlinks =
         Profiling.of(
             fleet.workers().getFirst().jvm(),
             directory.resolve("unlinks.jfr"),
-            played.get(UNLINKS)::play);
+            () -> OnceEach.play(sides.loop(), WARM_UP_CALLERS, logouts));
     Profile repeats =
         Profiling.of(
             fleet.gateways().getFirst().jvm(),
             directory.resolve("repeats.jfr"),
-            played.get(REPEATS)::play);
-    return "Where processor time goes, with %d callers. The worker, linking and unlinking: %s. The gateway, repeats: %s."
+            sides.at(WARM_UP_CALLERS).get(REPEATS)::play);
+    return "Where processor time goes, with %d callers. The worker, unlinking: %s. The gateway, repeats: %s."
         .formatted(WARM_UP_CALLERS, unlinks.shown(), repeats.shown());
   }
 

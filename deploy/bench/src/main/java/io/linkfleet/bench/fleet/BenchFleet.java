@@ -123,7 +123,7 @@ public final class BenchFleet implements AutoCloseable {
 
   private Simulator simulator(int port) {
     List<String> command =
-        new ProductionJvm(SimulatorProgram.class, shape.simulatorMegabytes(), List.of())
+        ProductionJvm.beside(SimulatorProgram.class, shape.simulatorMegabytes())
             .with(List.of("--port=" + port));
     URI url = URI.create(HOST + port);
     return new Simulator(new Member(beside("simulator", command), url.resolve("/root-key")), url);
@@ -140,7 +140,7 @@ public final class BenchFleet implements AutoCloseable {
 
   /// Made at each start: the simulator's root key is known once it is up.
   private List<String> workerCommand(String name, int port) {
-    return new ProductionJvm(WorkerApplication.class, shape.workerMegabytes(), shape.jvmFlags())
+    return ProductionJvm.worker(WorkerApplication.class, shape.workerMegabytes())
         .with(workerOptions(name, port));
   }
 
@@ -164,7 +164,7 @@ public final class BenchFleet implements AutoCloseable {
     int port = ports.next();
     int management = ports.next();
     List<String> command =
-        new ProductionJvm(GatewayApplication.class, shape.gatewayMegabytes(), shape.jvmFlags())
+        ProductionJvm.gateway(GatewayApplication.class, shape.gatewayMegabytes())
             .with(gatewayOptions(name, port, management));
     return new Node(
         new Member(beside(name, command), readiness(management)),

@@ -12,38 +12,21 @@ public record FleetShape(
     int gatewayMegabytes,
     int workerMegabytes,
     int simulatorMegabytes,
-    List<String> jvmFlags,
     List<String> ofGateways,
     List<String> ofWorkers) {
   public FleetShape {
-    jvmFlags = List.copyOf(jvmFlags);
     ofGateways = List.copyOf(ofGateways);
     ofWorkers = List.copyOf(ofWorkers);
   }
 
   /// With half a gigabyte of heap each.
   public static FleetShape of(int gateways, int workers, int partitions) {
-    return new FleetShape(
-        gateways, workers, partitions, 512, 512, 512, List.of(), List.of(), List.of());
+    return new FleetShape(gateways, workers, partitions, 512, 512, 512, List.of(), List.of());
   }
 
   public FleetShape withHeaps(int gateway, int worker, int simulator) {
     return new FleetShape(
-        gateways, workers, partitions, gateway, worker, simulator, jvmFlags, ofGateways, ofWorkers);
-  }
-
-  /// For the JVMs of gateways and workers.
-  public FleetShape withFlags(String... flags) {
-    return new FleetShape(
-        gateways,
-        workers,
-        partitions,
-        gatewayMegabytes,
-        workerMegabytes,
-        simulatorMegabytes,
-        and(jvmFlags, flags),
-        ofGateways,
-        ofWorkers);
+        gateways, workers, partitions, gateway, worker, simulator, ofGateways, ofWorkers);
   }
 
   public FleetShape gatewaysWith(String... options) {
@@ -54,7 +37,6 @@ public record FleetShape(
         gatewayMegabytes,
         workerMegabytes,
         simulatorMegabytes,
-        jvmFlags,
         and(ofGateways, options),
         ofWorkers);
   }
@@ -67,7 +49,6 @@ public record FleetShape(
         gatewayMegabytes,
         workerMegabytes,
         simulatorMegabytes,
-        jvmFlags,
         ofGateways,
         and(ofWorkers, options));
   }

@@ -29,8 +29,7 @@ final class OneBroker {
     Path file = home.resolve("kafka.properties");
     write(settings(home.resolve("kafka"), port, controller), file);
     List<String> command =
-        new ProductionJvm(BrokerProgram.class, HEAP_MEGABYTES, List.of())
-            .with(List.of(file.toString()));
+        ProductionJvm.beside(BrokerProgram.class, HEAP_MEGABYTES).with(List.of(file.toString()));
     process = new ServerProcess("kafka", () -> command, home.resolve("kafka.log"), watchdog);
   }
 

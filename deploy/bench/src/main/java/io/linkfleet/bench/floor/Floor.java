@@ -45,14 +45,13 @@ public final class Floor implements AutoCloseable {
     ServerProcess worker =
         fleet.beside(
             "echo-worker",
-            new ProductionJvm(EchoWorker.class, heap, List.of())
-                .with(List.of(fleet.bootstrapServers())));
+            ProductionJvm.worker(EchoWorker.class, heap).with(List.of(fleet.bootstrapServers())));
     int port = fleet.freePort();
     int management = fleet.freePort();
     ServerProcess gateway =
         fleet.beside(
             "echo-gateway",
-            new ProductionJvm(EchoGateway.class, fleet.shape().gatewayMegabytes(), List.of())
+            ProductionJvm.gateway(EchoGateway.class, fleet.shape().gatewayMegabytes())
                 .with(
                     List.of(
                         "--server.port=" + port,

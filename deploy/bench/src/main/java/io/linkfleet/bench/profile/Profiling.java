@@ -31,7 +31,7 @@ public final class Profiling {
             "name=" + NAME,
             "settings=none",
             "+" + SAMPLE + "#enabled=true",
-            "+" + SAMPLE + "#throttle=10ms");
+            "+" + SAMPLE + "#throttle=2ms");
     return new Profiling(jvm, ThreadTimes.of(jvm.pid()));
   }
 

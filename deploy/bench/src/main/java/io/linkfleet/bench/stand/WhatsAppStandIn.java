@@ -52,7 +52,7 @@ public final class WhatsAppStandIn implements AutoCloseable {
     Path state = home.resolve("whatsapp");
     String rootKey = devices.writeTo(state, random);
     List<String> command =
-        new ProductionJvm(SimulatorProgram.class, HEAP_MEGABYTES, List.of("-XX:+UseSerialGC"))
+        ProductionJvm.beside(SimulatorProgram.class, HEAP_MEGABYTES, "-XX:+UseSerialGC")
             .with(
                 List.of(
                     "--port=" + port,

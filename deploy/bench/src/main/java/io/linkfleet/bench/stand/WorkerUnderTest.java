@@ -41,7 +41,7 @@ public final class WorkerUnderTest implements AutoCloseable {
     List<String> logged = new ArrayList<>(flags);
     logged.add("-Xlog:safepoint:file=" + pauses);
     List<String> command =
-        new ProductionJvm(WorkerApplication.class, HEAP_MEGABYTES, logged).with(all);
+        ProductionJvm.beside(WorkerApplication.class, HEAP_MEGABYTES).and(logged).with(all);
     var process = new ServerProcess(name, () -> command, home.resolve(name + ".log"), watchdog);
     process.start();
     URI ready = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");

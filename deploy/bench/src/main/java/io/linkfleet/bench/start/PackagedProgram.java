@@ -1,6 +1,7 @@
 package io.linkfleet.bench.start;
 
 import io.linkfleet.bench.fleet.BenchFleet;
+import io.linkfleet.bench.fleet.ProductionJvm;
 import io.linkfleet.faults.fleet.Member;
 import io.linkfleet.faults.process.ServerProcess;
 import java.io.IOException;
@@ -59,9 +60,7 @@ record PackagedProgram(String name, Path jar, Path cache, int heapMegabytes) {
 
   private List<String> command(String flag, List<String> options) {
     List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + heapMegabytes + "m", flag));
-    command.add("-XX:+UseCompactObjectHeaders");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(ProductionJvm.shipped(name.substring(name.indexOf('-') + 1)));
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(options);
     return command;
