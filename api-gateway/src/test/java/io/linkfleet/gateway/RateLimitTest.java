@@ -31,6 +31,9 @@ class RateLimitTest {
   @BeforeEach
   void anAccount() {
     GATEWAY.redis().commands().flushall();
+    // Who was over a limit is refused from memory for up to a second.
+    GatewayInFleet.awaitUntil(() -> list().status() == 401);
+    GATEWAY.redis().commands().flushall();
     account = GATEWAY.newAccount();
     GATEWAY.worker().answerWith(new Reply.LoggedOut());
   }
