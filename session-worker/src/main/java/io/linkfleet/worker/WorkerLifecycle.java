@@ -56,12 +56,16 @@ final class WorkerLifecycle implements SmartLifecycle {
     running = true;
   }
 
+  /// Spring stops nothing before everything is started: the end of the JVM is heard of here.
   private void awaitRedis() {
+    Thread ending = new Thread(stopped::countDown, "worker-stops-waiting");
+    Runtime.getRuntime().addShutdownHook(ending);
     boolean told = false;
     while (!redisAgrees(told)) {
       told = true;
       rest();
     }
+    Runtime.getRuntime().removeShutdownHook(ending);
   }
 
   private boolean redisAgrees(boolean told) {
