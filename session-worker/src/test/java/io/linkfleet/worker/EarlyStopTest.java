@@ -24,7 +24,7 @@ class EarlyStopTest {
     Path log = directory.resolve("log");
     Process worker = start(log);
     try {
-      while (worker.isAlive() && !Files.readString(log).contains("waiting for Redis")) {
+      while (!Files.readString(log).contains("waiting for Redis")) {
         assertThat(worker.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
       }
       // Its orders are a signal.

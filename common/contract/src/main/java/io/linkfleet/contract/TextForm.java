@@ -1,6 +1,6 @@
 package io.linkfleet.contract;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
 /// What a kind of text may look like: how long it is, and of which ASCII characters each of its
 /// own is one. Ids, names and tokens are held against theirs several times in every call, which a
@@ -10,19 +10,17 @@ public final class TextForm {
   private final int most;
   private final boolean[] allowed = new boolean[128];
 
-  private TextForm(int least, int most, BitSet characters) {
+  private TextForm(int least, int most, String ranges) {
     this.least = least;
     this.most = most;
-    characters.stream().forEach(character -> allowed[character] = true);
+    for (int i = 0; i < ranges.length(); i += 2) {
+      Arrays.fill(allowed, ranges.charAt(i), ranges.charAt(i + 1) + 1, true);
+    }
   }
 
   /// `ranges` are pairs of the first and the last character of each: `azAZ__`.
   public static TextForm of(int least, int most, String ranges) {
-    var characters = new BitSet();
-    for (int i = 0; i < ranges.length(); i += 2) {
-      characters.set(ranges.charAt(i), ranges.charAt(i + 1) + 1);
-    }
-    return new TextForm(least, most, characters);
+    return new TextForm(least, most, ranges);
   }
 
   /// So many digits, in lower case.
