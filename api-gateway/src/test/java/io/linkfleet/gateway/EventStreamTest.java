@@ -13,6 +13,7 @@ import io.linkfleet.gateway.fleet.RealRedis;
 import io.linkfleet.gateway.fleet.Wire;
 import io.linkfleet.gateway.fleet.Wire.Response;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,9 +49,10 @@ class EventStreamTest {
   static void twoGateways() {
     REDIS.start();
     gateways =
-        List.of(
-            run("linkfleet.streams.max-per-token=3", "linkfleet.streams.max=5"),
-            run("server.tomcat.connection-timeout=1s"));
+        new ArrayList<>(
+            List.of(
+                run("linkfleet.streams.max-per-token=3", "linkfleet.streams.max=5"),
+                run("server.tomcat.connection-timeout=1s")));
     owner = new Owner(REDIS, GatewayInFleet.broker());
   }
 
@@ -218,6 +222,34 @@ class EventStreamTest {
     Told gone = page.await(3).get(2);
     assertThat(gone.event()).isEqualTo("removed");
     assertThat(gone.data().toString()).isEqualTo("{\"name\":\"late\"}");
+  }
+
+  @Nested
+  class OnAGatewayWithoutAPage {
+    private static boolean readsEvents(String gateway) {
+      String client = "kafka.consumer:type=app-info,id=linkfleet-gateway-events-" + gateway;
+      try {
+        return ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(client));
+      } catch (MalformedObjectNameException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Test
+    void nobodyReadsTheTopicBeforeTheFirstPageWhichIsToldOfAllThatFollows() {
+      try (var lone = run("linkfleet.gateway-id=lone")) {
+        assertThat(readsEvents("lone")).isFalse();
+        gateways.add(lone);
+        EventStream page = stream(2, account);
+        page.await(1);
+        owner.connect(support);
+        assertThat(readsEvents("lone")).isTrue();
+        assertThat(page.await(2).get(1).data().path("id").asString()).startsWith(support + "-1");
+        page.close();
+      } finally {
+        gateways.removeLast();
+      }
+    }
   }
 
   @Nested

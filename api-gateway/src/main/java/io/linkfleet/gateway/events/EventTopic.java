@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -17,12 +18,20 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the whole topic of events, from its end on, and keeps nothing of it. Where it had to take
-/// up anew, it says that events may have been missed. Nobody waits for it to begin.
+/// Reads the whole topic of events, from its end on, and keeps nothing of it; only while a page is
+/// open, and for a minute after. Where it had to take up anew, it says that events may have been
+/// missed. Nobody waits for it to begin.
 final class EventTopic implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /// So that a page that is loaded anew does not make the consumer begin anew.
+  private static final Duration UNWATCHED = Duration.ofMinutes(1);
+
+  /// After a poll that brought events. They are published in rounds no closer than that; without
+  /// it, each round comes in as many fetches as it has partitions.
+  private static final Duration GATHER = Duration.ofMillis(20);
 
   private final Supplier<Consumer<byte[], byte[]>> connect;
   private final Watches watches;
@@ -42,20 +51,40 @@ final class EventTopic implements AutoCloseable {
 
   private void run() {
     while (!isClosing()) {
-      try (Consumer<byte[], byte[]> opened = connect.get()) {
-        consumer = opened;
-        takeUp(opened);
-        watches.doubt();
-        failing = false;
-        while (!isClosing()) {
-          opened.poll(POLL).forEach(this::handOver);
+      try {
+        if (watches.awaitPage(POLL)) {
+          followWhileWatched();
         }
+      } catch (InterruptedException e) {
+        return;
       } catch (WakeupException e) {
         log.debug("woken up to close");
       } catch (KafkaException e) {
+        watches.doubt();
         tellOnce(e);
-        pause();
+        pause(POLL);
       }
+    }
+  }
+
+  private void followWhileWatched() {
+    try (Consumer<byte[], byte[]> opened = connect.get()) {
+      consumer = opened;
+      takeUp(opened);
+      watches.doubt();
+      failing = false;
+      long watched = System.nanoTime();
+      while (!isClosing() && System.nanoTime() - watched < UNWATCHED.toNanos()) {
+        ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+        if (!watches.isEmpty()) {
+          watched = System.nanoTime();
+          records.forEach(this::handOver);
+        }
+        if (!records.isEmpty()) {
+          pause(GATHER);
+        }
+      }
+      watches.holdBack();
     }
   }
 
@@ -71,9 +100,6 @@ final class EventTopic implements AutoCloseable {
   }
 
   private void handOver(ConsumerRecord<byte[], byte[]> record) {
-    if (watches.isEmpty()) {
-      return;
-    }
     try {
       watches.changed(EventCodec.decode(record.value()));
     } catch (MalformedEnvelope | NullPointerException e) {
@@ -96,9 +122,9 @@ final class EventTopic implements AutoCloseable {
     failing = true;
   }
 
-  private void pause() {
+  private void pause(Duration some) {
     try {
-      var _ = closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = closing.await(some.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

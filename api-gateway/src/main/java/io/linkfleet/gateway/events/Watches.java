@@ -45,10 +45,12 @@ public final class Watches implements AutoCloseable {
   private final Duration heartbeat;
   private final Map<Caller, Watch> watches = new ConcurrentHashMap<>();
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>(MOST_TASKS);
+  private final Object opened = new Object();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("watches").unstarted(this::run);
   private volatile boolean stopping;
   private volatile boolean doubted;
+  private volatile boolean holdsBack = true;
   private boolean failing;
 
   Watches(Instances instances, Admission admission, Duration heartbeat) {
@@ -61,6 +63,8 @@ public final class Watches implements AutoCloseable {
     record Load(Caller caller) implements Task {}
 
     record Tell(InstanceEvent event) implements Task {}
+
+    record LookAgain() implements Task {}
   }
 
   void start() {
@@ -77,8 +81,11 @@ public final class Watches implements AutoCloseable {
               joined.join(page);
               return joined;
             });
+    synchronized (opened) {
+      opened.notifyAll();
+    }
     // Not before others can find it.
-    if (!watch.isLoaded()) {
+    if (!watch.isLoaded() && !holdsBack) {
       add(new Task.Load(caller));
     }
     if (stopping) {
@@ -112,20 +119,42 @@ public final class Watches implements AutoCloseable {
     return watches.isEmpty();
   }
 
+  /// Whether any page is open, within that time.
+  boolean awaitPage(Duration most) throws InterruptedException {
+    long until = System.nanoTime() + most.toNanos();
+    synchronized (opened) {
+      long left = most.toNanos();
+      while (watches.isEmpty() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(opened, left);
+        left = until - System.nanoTime();
+      }
+    }
+    return !watches.isEmpty();
+  }
+
   void changed(InstanceEvent event) {
     if (watchersOf(event).stream().anyMatch(watches::containsKey)) {
       add(new Task.Tell(event));
     }
   }
 
-  /// Events may have been missed.
+  /// Nobody reads events from here on: a page that is opened first is shown nothing, for nothing
+  /// would tell it of what happens after that.
+  void holdBack() {
+    holdsBack = true;
+  }
+
+  /// Events are read from here on, or can't be; some may have been missed.
   void doubt() {
+    holdsBack = false;
     doubted = true;
+    // Where there is no room, the thread is awake.
+    var _ = tasks.offer(new Task.LookAgain());
   }
 
   private void add(Task task) {
     if (!tasks.offer(task)) {
-      doubt();
+      doubted = true;
     }
   }
 
@@ -149,11 +178,11 @@ public final class Watches implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RegistryUnavailable away) {
-        doubt();
+        doubted = true;
         tellOnce(away);
         rest();
       } catch (RuntimeException surprise) {
-        doubt();
+        doubted = true;
         log.error("pages could not be told, trying again", surprise);
         rest();
       }
@@ -172,6 +201,9 @@ public final class Watches implements AutoCloseable {
       switch (task) {
         case Task.Load(Caller caller) -> load(caller);
         case Task.Tell(InstanceEvent event) -> events.add(event);
+        case Task.LookAgain() -> {
+          // Doubted.
+        }
       }
     }
     tell(events);
