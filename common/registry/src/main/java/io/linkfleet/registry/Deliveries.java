@@ -43,18 +43,39 @@ public final class Deliveries {
   public record Arrival(InstanceEvent event, int topicPartition) {}
 
   /// Queues each event whose instance has a webhook that wants it; the instances that have anything
-  /// to deliver now. One round trip. Throws [RegistryUnavailable] when some may not be queued.
+  /// to deliver now. One round trip, two where any has a webhook. Throws [RegistryUnavailable] when
+  /// some may not be queued.
   public Set<InstanceId> queue(List<Arrival> arrivals, Instant now) {
+    Set<InstanceId> hearing = withWebhook(arrivals);
+    List<Arrival> heard =
+        arrivals.stream().filter(one -> hearing.contains(one.event().instance())).toList();
+    if (heard.isEmpty()) {
+      return Set.of();
+    }
     List<Object> answers =
         redis.each(
             QUEUE,
             ScriptOutputType.VALUE,
-            arrivals,
+            heard,
             arrival -> Keys.webhookKeys(partitions, arrival.event().instance()),
             arrival -> args(arrival, now));
-    return IntStream.range(0, arrivals.size())
+    return IntStream.range(0, heard.size())
         .filter(i -> Fields.utf8((byte[]) answers.get(i)).equals("WAITING"))
-        .mapToObj(i -> arrivals.get(i).event().instance())
+        .mapToObj(i -> heard.get(i).event().instance())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Most have none, and a look costs a fraction of the script.
+  private Set<InstanceId> withWebhook(List<Arrival> arrivals) {
+    List<InstanceId> instances =
+        arrivals.stream().map(arrival -> arrival.event().instance()).distinct().toList();
+    List<Boolean> found =
+        redis.callEach(
+            instances,
+            commands -> instance -> commands.hexists(Keys.webhook(partitions, instance), "events"));
+    return IntStream.range(0, instances.size())
+        .filter(found::get)
+        .mapToObj(instances::get)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -35,6 +35,11 @@ public final class WebhookConsumer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookConsumer.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /// After a poll that brought events. They are published in rounds no closer than that; without
+  /// it, each round comes in as many fetches as it has partitions.
+  private static final Duration GATHER = Duration.ofMillis(20);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -98,12 +103,15 @@ public final class WebhookConsumer implements AutoCloseable {
       }
       commitNowAndThen();
       failing = false;
+      if (!records.isEmpty()) {
+        rest(GATHER);
+      }
     } catch (RegistryUnavailable | KafkaException away) {
       tellOnce(away);
-      rest();
+      rest(RETRY);
     } catch (RuntimeException surprise) {
       log.error("an event could not be queued, trying again", surprise);
-      rest();
+      rest(RETRY);
     }
   }
 
@@ -177,9 +185,9 @@ public final class WebhookConsumer implements AutoCloseable {
     failing = true;
   }
 
-  private void rest() {
+  private void rest(Duration some) {
     try {
-      var _ = closing.await(1, TimeUnit.SECONDS);
+      var _ = closing.await(some.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
