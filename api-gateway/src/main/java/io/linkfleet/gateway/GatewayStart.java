@@ -9,6 +9,7 @@ import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.TokenHash;
 import io.linkfleet.settings.InvalidSetting;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class GatewayStart implements ApplicationRunner, DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(GatewayStart.class);
   private static final long RETRY_MILLIS = 500;
   private static final int WARM_UP_PASSES = 300;
+  private static final Duration WARM_UP_AT_MOST = Duration.ofMillis(250);
 
   private final Registry registry;
   private final Accounts accounts;
@@ -92,8 +94,9 @@ final class GatewayStart implements ApplicationRunner, DisposableBean {
   /// Asks for tokens that cannot exist, which changes nothing.
   private boolean warmUp() {
     byte[] hash = new byte[32];
+    long end = System.nanoTime() + WARM_UP_AT_MOST.toNanos();
     try {
-      for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
+      for (int pass = 0; pass < WARM_UP_PASSES && System.nanoTime() - end < 0; pass++) {
         random.nextBytes(hash);
         var _ = admission.admit(new TokenHash(HexFormat.of().formatHex(hash)), Budget.CALL);
       }

@@ -15,6 +15,9 @@ public final class Rehearsal {
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final int PASSES = 200;
 
+  /// Warming up ends with that: a start is waited for.
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(400);
+
   private final CommandPublisher publisher;
   private final ReplyConsumer replies;
   private final PendingReplies pending;
@@ -43,11 +46,14 @@ public final class Rehearsal {
       return false;
     }
     OptionalInt partition = replies.partition();
-    for (int pass = 0; pass < PASSES; pass++) {
+    long began = System.nanoTime();
+    int passes = 0;
+    do {
       if (partition.isEmpty() || !comesBack(partition.getAsInt())) {
         return false;
       }
-    }
+      passes++;
+    } while (passes < PASSES && System.nanoTime() - began < LONG_ENOUGH.toNanos());
     return true;
   }
 
