@@ -53,14 +53,22 @@ final class QrPng {
   private static byte[] rows(BitMatrix modules, int size) {
     int rowBytes = 1 + (size + 7) / 8;
     byte[] rows = new byte[rowBytes * size];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        if (!modules.get(x / PIXELS_PER_MODULE, y / PIXELS_PER_MODULE)) {
-          rows[y * rowBytes + 1 + x / 8] |= (byte) (0x80 >> (x % 8));
-        }
+    for (int y = 0; y < size; y += PIXELS_PER_MODULE) {
+      int first = y * rowBytes;
+      whiten(rows, first + 1, modules, y / PIXELS_PER_MODULE, size);
+      for (int again = 1; again < PIXELS_PER_MODULE; again++) {
+        System.arraycopy(rows, first, rows, first + again * rowBytes, rowBytes);
       }
     }
     return rows;
+  }
+
+  private static void whiten(byte[] rows, int from, BitMatrix modules, int row, int size) {
+    for (int x = 0; x < size; x++) {
+      if (!modules.get(x / PIXELS_PER_MODULE, row)) {
+        rows[from + x / 8] |= (byte) (0x80 >> (x % 8));
+      }
+    }
   }
 
   private static byte[] deflate(byte[] bytes) {
