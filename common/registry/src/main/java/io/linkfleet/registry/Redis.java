@@ -18,9 +18,6 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
-import io.lettuce.core.resource.NettyCustomizer;
-import io.netty.channel.Channel;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -80,17 +77,6 @@ final class Redis implements AutoCloseable {
         .commandLatencyRecorder(latencies)
         .nettyCustomizer(new FlushesTogether())
         .build();
-  }
-
-  /// Commands of many callers that wait to be written at the same moment are sent together; Lettuce
-  /// would flush, and so enter the kernel, for each of them.
-  private static final class FlushesTogether implements NettyCustomizer {
-    private static final int MOST = 256;
-
-    @Override
-    public void afterChannelInitialized(Channel channel) {
-      channel.pipeline().addFirst(new FlushConsolidationHandler(MOST, true));
-    }
   }
 
   private static ClientOptions clientOptions(RegistryOptions registry) {

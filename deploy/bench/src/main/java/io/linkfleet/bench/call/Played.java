@@ -14,6 +14,11 @@ record Played(Steady.Pace pace, ProcessorTime spent) {
     return new Played(pace, ProcessorTime.of(fleet).minus(before));
   }
 
+  /// The same where that many exchanges make one call.
+  Played inCallsOf(int exchanges) {
+    return new Played(new Steady.Pace(pace.perSecond() / exchanges, pace.tally()), spent);
+  }
+
   double perSecond() {
     return pace.perSecond();
   }

@@ -94,6 +94,7 @@ public final class Throughput implements Measurement {
           UNLINKS,
           () -> {
             tenants.relink(instances);
+            openConnections(callers);
             return measured(() -> OnceEach.play(loop, callers, logouts));
           });
       sides.put(

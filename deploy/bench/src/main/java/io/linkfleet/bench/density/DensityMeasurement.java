@@ -8,7 +8,7 @@ import io.linkfleet.bench.stand.Collector;
 import io.linkfleet.bench.stand.Stand;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /// Workers of growing size over plain sockets, then a Node process with Baileys sockets on the same
 /// simulator.
@@ -28,17 +28,15 @@ public final class DensityMeasurement implements Measurement {
     List<Integer> sizes = conditions.instances();
     SecureRandom random = new SecureRandom();
     LinkedDevices devices = LinkedDevices.generate(sizes.getLast(), random);
-    var runs = new TreeMap<Integer, DensityRun>();
     try (Stand stand = Stand.start(conditions.directory("stand"), devices, random)) {
       long redisBefore = stand.redis().usedMemory();
-      int registered = 0;
-      for (int size : Sizes.withBase(sizes)) {
-        stand.registered().online(devices.first(size).from(registered));
-        registered = size;
-        conditions.say(size + " connections");
-        var worker = stand.worker("worker-" + size, Collector.PREFERRED, Sizes.PACE);
-        runs.put(size, DensityRun.of(conditions, stand, worker, size));
-      }
+      SortedMap<Integer, DensityRun> runs =
+          DensityRun.growing(
+              conditions,
+              stand,
+              devices,
+              sizes,
+              name -> stand.worker(name, Collector.PREFERRED, Sizes.PACE));
       double redisEach = (stand.redis().usedMemory() - redisBefore) / (double) devices.all().size();
       var baileys = BaileysDensity.measure(conditions, stand, devices);
       return new DensityReport(runs, baileys, redisEach).section();

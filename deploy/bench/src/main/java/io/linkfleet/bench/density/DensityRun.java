@@ -3,12 +3,17 @@ package io.linkfleet.bench.density;
 import io.linkfleet.bench.measure.Conditions;
 import io.linkfleet.bench.profile.Profile;
 import io.linkfleet.bench.profile.Profiling;
+import io.linkfleet.bench.seed.LinkedDevices;
 import io.linkfleet.bench.stand.Stand;
 import io.linkfleet.bench.stand.WorkerUnderTest;
 import io.linkfleet.bench.takeover.Takeover;
 import io.linkfleet.bench.takeover.Takeover.Start;
 import io.linkfleet.faults.process.Patience;
 import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /// One worker that takes over so many devices, holds them for a while, loses them all and takes
 /// them again.
@@ -17,6 +22,25 @@ public record DensityRun(Idle idle, Profile profile, Takeover first, Takeover ag
 
   /// Who logged in first is pinging already, and what came after the logins is done.
   private static final Duration SETTLED = Duration.ofSeconds(10);
+
+  /// One worker after the other, each with more connections, by their number; the first has next
+  /// to none. The function makes one of that name.
+  static SortedMap<Integer, DensityRun> growing(
+      Conditions conditions,
+      Stand stand,
+      LinkedDevices devices,
+      List<Integer> sizes,
+      Function<String, WorkerUnderTest> worker) {
+    var runs = new TreeMap<Integer, DensityRun>();
+    int registered = 0;
+    for (int size : Sizes.withBase(sizes)) {
+      stand.registered().online(devices.first(size).from(registered));
+      registered = size;
+      conditions.say(size + " connections");
+      runs.put(size, of(conditions, stand, worker.apply("worker-" + size), size));
+    }
+    return runs;
+  }
 
   /// The worker is closed in the end.
   static DensityRun of(

@@ -11,6 +11,7 @@ import io.linkfleet.bench.stand.Stand;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /// The same over TLS, certificates verified: what `wss://` adds.
 public final class SecureDensityMeasurement implements Measurement {
@@ -26,38 +27,34 @@ public final class SecureDensityMeasurement implements Measurement {
 
   @Override
   public Section measure(Conditions conditions) {
-    int most = conditions.instances().getLast();
+    List<Integer> sizes = conditions.instances();
     SecureRandom random = new SecureRandom();
-    LinkedDevices devices = LinkedDevices.generate(most, random);
+    LinkedDevices devices = LinkedDevices.generate(sizes.getLast(), random);
     try (Stand stand = Stand.start(conditions.directory("stand"), devices, random)) {
-      stand.registered().online(devices.first(Sizes.BASE));
-      DensityRun base =
-          DensityRun.of(
+      SortedMap<Integer, DensityRun> runs =
+          DensityRun.growing(
               conditions,
               stand,
-              stand.secureWorker("base", Collector.PREFERRED, Sizes.PACE),
-              Sizes.BASE);
-      stand.registered().online(devices.from(Sizes.BASE));
-      conditions.say(most + " connections");
-      DensityRun full =
-          DensityRun.of(
-              conditions, stand, stand.secureWorker("full", Collector.PREFERRED, Sizes.PACE), most);
-      return new Section("Density over TLS", figures(base, full), List.of(), List.of());
+              devices,
+              sizes,
+              name -> stand.secureWorker(name, Collector.PREFERRED, Sizes.PACE));
+      Idle base = runs.get(Sizes.BASE).idle();
+      List<Figure> figures = new ArrayList<>();
+      runs.tailMap(Sizes.BASE + 1).values().forEach(run -> figures.addAll(figures(base, run)));
+      return new Section("Density over TLS", figures, List.of(), List.of());
     }
   }
 
-  private static List<Figure> figures(DensityRun base, DensityRun full) {
-    Idle idle = full.idle();
-    String of = " of " + idle.connections() + ", each";
-    List<Figure> figures = new ArrayList<>();
-    figures.add(Figure.of("heap" + of, Memory.kilobytes(idle.heapPerConnection(base.idle()))));
-    figures.add(
-        Figure.of("resident" + of, Memory.kilobytes(idle.residentPerConnection(base.idle()))));
-    figures.add(
-        Figure.of(
-            "CPU, idle, all " + idle.connections(), new Quantity(100 * idle.cpuShare(), "%")));
-    figures.add(Figure.of("CPU of a login", Quantity.millis(full.again().workerMillisPerLogin())));
-    figures.add(Figure.of("logins", Quantity.perSecond(full.again().loginsPerSecond())));
-    return figures;
+  private static List<Figure> figures(Idle base, DensityRun run) {
+    Idle idle = run.idle();
+    String of = " each, of " + idle.connections();
+    String with = ", with " + idle.connections();
+    return List.of(
+        Figure.of("heap" + of, Memory.kilobytes(idle.heapPerConnection(base))),
+        Figure.of("resident" + of, Memory.kilobytes(idle.residentPerConnection(base))),
+        Figure.of("threads" + with, new Quantity(idle.threads(), "")),
+        Figure.of("CPU, idle" + with, new Quantity(100 * idle.cpuShare(), "%")),
+        Figure.of("CPU of a login" + with, Quantity.millis(run.again().workerMillisPerLogin())),
+        Figure.of("logins" + with, Quantity.perSecond(run.again().loginsPerSecond())));
   }
 }

@@ -57,6 +57,7 @@ public final class Floor implements AutoCloseable {
                         "--server.port=" + port,
                         "--management.server.port=" + management,
                         "--management.endpoint.health.group.readiness.include=readinessState",
+                        "--%s=redis://127.0.0.1:%d".formatted(EchoGateway.REDIS, fleet.redisPort()),
                         "--" + EchoGateway.BROKER + "=" + fleet.bootstrapServers(),
                         "--" + EchoGateway.PARTITIONS + "=" + fleet.shape().partitions())));
     URI ready = URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness");
@@ -93,9 +94,19 @@ public final class Floor implements AutoCloseable {
     return Exchange.of("DELETE", url, "/api/instance/logout/instance-1", "", "");
   }
 
+  /// The same after so many round trips to Redis.
+  public Exchange echoAfter(int trips) {
+    return Exchange.of("DELETE", url, "/api/instance/logout/instance-1/after/" + trips, "", "");
+  }
+
   /// HTTP alone.
   public Exchange constant() {
     return Exchange.of("GET", url, "/constant", "", "");
+  }
+
+  /// The same after so many round trips to Redis.
+  public Exchange constantAfter(int trips) {
+    return Exchange.of("GET", url, "/constant/after/" + trips, "", "");
   }
 
   private static void createTopics(BenchFleet fleet) {

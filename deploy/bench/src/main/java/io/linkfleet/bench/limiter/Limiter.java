@@ -5,7 +5,6 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.NettyCustomizer;
 import io.linkfleet.bench.fleet.BenchFleet;
 import io.linkfleet.bench.fleet.FleetShape;
 import io.linkfleet.bench.measure.Conditions;
@@ -21,14 +20,13 @@ import io.linkfleet.contract.SharedSeal;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Admittance;
 import io.linkfleet.registry.Budget;
+import io.linkfleet.registry.FlushesTogether;
 import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RedisUrl;
 import io.linkfleet.registry.Registry;
 import io.linkfleet.registry.RegistryOptions;
 import io.linkfleet.registry.Replication;
 import io.linkfleet.registry.TokenHash;
-import io.netty.channel.Channel;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,7 +62,6 @@ public final class Limiter implements Measurement {
 
   private static final int CALLERS = 64;
   private static final int TOKENS = 100;
-  private static final int SENT_TOGETHER = 256;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final RateLimits UNBOUNDED =
       new RateLimits(100_000_000, 100_000_000, 100_000_000, Duration.ofMinutes(1));
@@ -123,15 +120,8 @@ public final class Limiter implements Measurement {
 
   /// Sends what waits to be sent at the same moment together, as the registry does.
   private static RedisClient client(BenchFleet fleet) {
-    NettyCustomizer together =
-        new NettyCustomizer() {
-          @Override
-          public void afterChannelInitialized(Channel channel) {
-            channel.pipeline().addFirst(new FlushConsolidationHandler(SENT_TOGETHER, true));
-          }
-        };
     return RedisClient.create(
-        ClientResources.builder().nettyCustomizer(together).build(),
+        ClientResources.builder().nettyCustomizer(new FlushesTogether()).build(),
         "redis://127.0.0.1:" + fleet.redisPort());
   }
 
