@@ -171,6 +171,10 @@ public final class TakeoverMeasurement implements Measurement {
                 "CPU of a login, at the first time",
                 Quantity.millis(logins.cold().workerMillisPerLogin())),
             Figure.of(
+                    "the simulator's side of logins, per second of CPU",
+                    Quantity.perSecond(1000 / warm.whatsAppMillisPerLogin()))
+                .against("cryptography alone, one core", Quantity.perSecond(cryptoPerSecond)),
+            Figure.of(
                 "CPU of a login, the simulator's side",
                 Quantity.millis(warm.whatsAppMillisPerLogin())),
             Figure.of("Redis commands of a login", new Quantity(warm.redisCommandsPerLogin(), "")),
@@ -192,6 +196,7 @@ public final class TakeoverMeasurement implements Measurement {
         the figure that holds on a machine of its own. Cold logouts are those of a worker that has just started. Baileys: Node %s, \
         %d at a time."""
             .formatted(logins.warm().logins(), theirs.logins().version(), AT_ONCE),
+        "The simulator's side is a handshake and a few stanzas over a WebSocket, and no more: it stores nothing, publishes nothing and schedules nothing. What it reaches bounds what a worker could.",
         "Where the worker's processor time goes in one more round: %s."
             .formatted(logins.profile().shown()));
   }
