@@ -10,6 +10,7 @@ import io.linkfleet.gateway.ratelimit.RateLimitHeaders;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Admittance;
 import io.linkfleet.registry.Budget;
+import io.linkfleet.registry.Limited;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.Token;
 import io.linkfleet.registry.TokenHash;
@@ -92,7 +93,7 @@ final class DoorFilter extends OncePerRequestFilter {
         RateLimitHeaders.write(response, allowance);
         yield new Turned.In(new Welcome.Known(caller, hash));
       }
-      case Admittance.Limited(var allowance, var retryAfter) -> {
+      case Limited(var allowance, var retryAfter) -> {
         RateLimitHeaders.write(response, allowance);
         RateLimitHeaders.writeRetryAfter(response, retryAfter);
         rejections.rateLimited();

@@ -7,6 +7,7 @@ import io.linkfleet.gateway.ratelimit.ClientAddress;
 import io.linkfleet.gateway.ratelimit.RateLimitHeaders;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Allowance;
+import io.linkfleet.registry.Limited;
 import io.linkfleet.registry.RateLimits;
 import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.Stranger;
@@ -44,7 +45,7 @@ public final class Strangers implements EarlyRefusal {
     RateLimitHeaders.write(response, stranger.allowance());
     return switch (stranger) {
       case Stranger.Counted counted -> Optional.empty();
-      case Stranger.Limited(var allowance, var retryAfter) -> {
+      case Limited(var allowance, var retryAfter) -> {
         RateLimitHeaders.writeRetryAfter(response, retryAfter);
         rejections.rateLimited();
         yield Optional.of(Failures.RATE_LIMITED);

@@ -6,6 +6,7 @@ import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.tracing.Span;
+import io.linkfleet.tracing.TraceHeader;
 import io.linkfleet.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.linkfleet.contract.Topics;
 import io.linkfleet.gateway.dispatch.PendingReplies.Found;
 import io.linkfleet.settings.InvalidSetting;
 import io.linkfleet.settings.KafkaSettings;
+import io.linkfleet.tracing.TraceHeader;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,7 @@
 package io.linkfleet.gateway.events;
 
-import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceEvent;
 import io.linkfleet.contract.InstanceId;
-import io.linkfleet.contract.InstanceName;
 import io.linkfleet.registry.Admission;
 import io.linkfleet.registry.Caller;
 import io.linkfleet.registry.Caller.AccountCaller;
@@ -14,14 +12,9 @@ import io.linkfleet.registry.RegistryUnavailable;
 import io.linkfleet.registry.TokenHash;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -41,9 +34,9 @@ public final class Watches implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Instances instances;
-  private final Admission admission;
   private final Duration heartbeat;
   private final Map<Caller, Watch> watches = new ConcurrentHashMap<>();
+  private final Looks looks;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>(MOST_TASKS);
   private final Object opened = new Object();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -55,7 +48,7 @@ public final class Watches implements AutoCloseable {
 
   Watches(Instances instances, Admission admission, Duration heartbeat) {
     this.instances = instances;
-    this.admission = admission;
+    this.looks = new Looks(instances, admission, watches);
     this.heartbeat = heartbeat;
   }
 
@@ -171,8 +164,8 @@ public final class Watches implements AutoCloseable {
         work(nextLook);
         if (System.nanoTime() - nextLook >= 0) {
           nextLook = System.nanoTime() + heartbeat.toNanos();
-          lookAtTokens();
-          lookAtNames();
+          looks.atTokens();
+          looks.atNames();
         }
         failing = false;
       } catch (InterruptedException e) {
@@ -240,47 +233,6 @@ public final class Watches implements AutoCloseable {
           .filter(watch -> watch != null)
           .forEach(watch -> watch.tell(event, record));
     }
-  }
-
-  private void lookAtTokens() {
-    List<Subscription> pages =
-        watches.values().stream().flatMap(watch -> watch.pages().stream()).toList();
-    Map<TokenHash, Caller> callers =
-        admission.callersOf(pages.stream().map(Subscription::token).collect(Collectors.toSet()));
-    pages.stream()
-        .filter(page -> !page.caller().equals(callers.get(page.token())))
-        .forEach(page -> page.end(Subscription.Ending.TOKEN_INVALID));
-  }
-
-  /// No event tells that an instance is made, and not every one that it is gone.
-  private void lookAtNames() {
-    Set<AccountId> accounts = new HashSet<>();
-    for (Caller caller : watches.keySet()) {
-      if (caller instanceof AccountCaller(var account)) {
-        accounts.add(account);
-      }
-    }
-    Map<AccountId, Map<InstanceName, InstanceId>> names = instances.named(accounts);
-    Map<Watch, Set<InstanceId>> wanted = new HashMap<>();
-    for (Entry<Caller, Watch> entry : watches.entrySet()) {
-      Watch watch = entry.getValue();
-      switch (entry.getKey()) {
-        case AccountCaller(var account) when names.containsKey(account) -> {
-          Collection<InstanceId> existing = names.get(account).values();
-          watch.keepOnly(existing);
-          wanted.put(watch, watch.toLookAt(existing));
-        }
-        case AccountCaller _ -> {
-          // Came just now.
-        }
-        case InstanceCaller _ -> wanted.put(watch, watch.toLookAt(List.of()));
-      }
-    }
-    Set<InstanceId> all = wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-    Map<InstanceId, InstanceRecord> records = instances.recordsOf(all);
-    wanted.forEach(
-        (watch, some) ->
-            some.stream().map(records::get).filter(record -> record != null).forEach(watch::look));
   }
 
   private void tellOnce(RegistryUnavailable away) {

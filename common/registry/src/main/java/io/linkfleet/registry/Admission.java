@@ -3,12 +3,10 @@ package io.linkfleet.registry;
 import io.linkfleet.contract.AccountId;
 import io.linkfleet.contract.InstanceId;
 import io.linkfleet.contract.InstanceName;
-import io.linkfleet.registry.SpentBudgets.Spent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -39,17 +37,7 @@ public final class Admission {
 
   /// One round trip at most: authenticates, and takes one request from the token's budget.
   public Admittance admit(TokenHash token, Budget budget) {
-    Request request = new Request(token, budget);
-    Optional<Spent> known = spent.find(request);
-    if (known.isPresent()) {
-      return new Admittance.Limited(known.get().allowance(), known.get().retryAfter());
-    }
-    long asked = spent.now();
-    Admittance admittance = askFor(token, budget);
-    if (admittance instanceof Admittance.Limited(var allowance, var retryAfter)) {
-      spent.remember(request, new Spent(allowance, retryAfter), asked);
-    }
-    return admittance;
+    return spent.find(new Request(token, budget), limited -> limited, () -> askFor(token, budget));
   }
 
   private Admittance askFor(TokenHash token, Budget budget) {
@@ -63,16 +51,7 @@ public final class Admission {
   /// Takes one request from the budget of an address that has no valid token. The address is any
   /// text that stands for a client.
   public Stranger countStranger(String address) {
-    Optional<Spent> known = spentByStrangers.find(address);
-    if (known.isPresent()) {
-      return new Stranger.Limited(known.get().allowance(), known.get().retryAfter());
-    }
-    long asked = spentByStrangers.now();
-    Stranger stranger = askFor(address);
-    if (stranger instanceof Stranger.Limited(var allowance, var retryAfter)) {
-      spentByStrangers.remember(address, new Spent(allowance, retryAfter), asked);
-    }
-    return stranger;
+    return spentByStrangers.find(address, limited -> limited, () -> askFor(address));
   }
 
   private Stranger askFor(String address) {
@@ -82,7 +61,7 @@ public final class Admission {
     Allowance allowance = allowance(answer, 1);
     return Answers.text(answer, 0).equals("COUNTED")
         ? new Stranger.Counted(allowance)
-        : new Stranger.Limited(allowance, retryAfter(answer, 1));
+        : new Limited(allowance, retryAfter(answer, 1));
   }
 
   /// Whom each of those tokens lets in now; it takes nothing from their budgets. A token that lets
@@ -145,7 +124,7 @@ public final class Admission {
   private static Admittance read(List<?> answer) {
     return switch (Answers.text(answer, 0)) {
       case "ADMITTED" -> new Admittance.Admitted(caller(answer), allowance(answer, 4));
-      case "LIMITED" -> new Admittance.Limited(allowance(answer, 4), retryAfter(answer, 4));
+      case "LIMITED" -> new Limited(allowance(answer, 4), retryAfter(answer, 4));
       default -> new Admittance.UnknownToken();
     };
   }

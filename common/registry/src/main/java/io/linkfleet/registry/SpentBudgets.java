@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Which budgets Redis has just said are used up. A refusal takes nothing from a window, so until
 /// the moment that Redis named nothing can come free: who hammers on is refused again without
@@ -16,12 +18,9 @@ final class SpentBudgets<K> {
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final int MOST = 10_000;
 
-  /// What is left, and how long until one request is free again.
-  record Spent(Allowance allowance, Duration retryAfter) {}
-
-  private record Told(Spent spent, long at, long until) {
-    private Spent by(long now) {
-      return new Spent(spent.allowance(), spent.retryAfter().minusNanos(now - at));
+  private record Told(Limited limited, long at, long until) {
+    private Limited by(long now) {
+      return new Limited(limited.allowance(), limited.retryAfter().minusNanos(now - at));
     }
   }
 
@@ -32,12 +31,27 @@ final class SpentBudgets<K> {
     this.nanos = nanos;
   }
 
-  /// To be read before Redis is asked: the time that Redis names counts from no earlier moment.
-  long now() {
+  /// The refusal that is known, or else what comes of asking Redis; where that is a refusal, it is
+  /// known from then on.
+  <A> A find(K whose, Function<Limited, A> refused, Supplier<A> ask) {
+    Optional<Limited> known = find(whose);
+    if (known.isPresent()) {
+      return refused.apply(known.get());
+    }
+    // Before Redis is asked: the time that it names counts from no earlier moment.
+    long asked = now();
+    A answer = ask.get();
+    if (answer instanceof Limited limited) {
+      remember(whose, limited, asked);
+    }
+    return answer;
+  }
+
+  private long now() {
     return nanos.getAsLong();
   }
 
-  Optional<Spent> find(K whose) {
+  private Optional<Limited> find(K whose) {
     Told known = told.get(whose);
     if (known == null) {
       return Optional.empty();
@@ -50,12 +64,11 @@ final class SpentBudgets<K> {
     return Optional.of(known.by(now));
   }
 
-  /// What Redis said when it was asked at that time.
-  void remember(K whose, Spent spent, long asked) {
+  private void remember(K whose, Limited limited, long asked) {
     if (told.size() >= MOST) {
       told.clear();
     }
-    Duration holds = spent.retryAfter().compareTo(LONGEST) < 0 ? spent.retryAfter() : LONGEST;
-    told.put(whose, new Told(spent, now(), asked + holds.toNanos()));
+    Duration holds = limited.retryAfter().compareTo(LONGEST) < 0 ? limited.retryAfter() : LONGEST;
+    told.put(whose, new Told(limited, now(), asked + holds.toNanos()));
   }
 }

@@ -1,14 +1,9 @@
 package io.linkfleet.registry;
 
-import java.time.Duration;
-
-/// How often an address came without a valid token.
-public sealed interface Stranger {
+/// How often an address came without a valid token: within its budget or too often.
+public sealed interface Stranger permits Stranger.Counted, Limited {
   Allowance allowance();
 
   /// Within its budget.
   record Counted(Allowance allowance) implements Stranger {}
-
-  /// Too often; one request is free again after `retryAfter`.
-  record Limited(Allowance allowance, Duration retryAfter) implements Stranger {}
 }

@@ -113,7 +113,7 @@ class AdmissionTest {
       Admittance refused = admit(Budget.CALL);
       assertThat(refused)
           .isInstanceOfSatisfying(
-              Admittance.Limited.class,
+              Limited.class,
               limited -> {
                 assertThat(limited.allowance().limit()).isEqualTo(100);
                 assertThat(limited.retryAfter())
@@ -131,7 +131,7 @@ class AdmissionTest {
             .extracting(Allowance::limit, Allowance::remaining)
             .containsExactly(20, left);
       }
-      assertThat(admit(Budget.CREATE)).isInstanceOf(Admittance.Limited.class);
+      assertThat(admit(Budget.CREATE)).isInstanceOf(Limited.class);
       assertThat(allowance(admit(Budget.CALL)).remaining()).isEqualTo(79);
     }
 
@@ -170,7 +170,7 @@ class AdmissionTest {
             .extracting(stranger -> stranger.allowance().remaining())
             .isEqualTo(left);
       }
-      assertThat(admission.countStranger("192.0.2.7")).isInstanceOf(Stranger.Limited.class);
+      assertThat(admission.countStranger("192.0.2.7")).isInstanceOf(Limited.class);
       assertThat(admission.countStranger("192.0.2.8")).isInstanceOf(Stranger.Counted.class);
     }
   }
@@ -180,7 +180,7 @@ class AdmissionTest {
     @BeforeEach
     void spend() {
       admit(100, Budget.CALL);
-      assertThat(admit(Budget.CALL)).isInstanceOf(Admittance.Limited.class);
+      assertThat(admit(Budget.CALL)).isInstanceOf(Limited.class);
     }
 
     @Test
@@ -189,8 +189,7 @@ class AdmissionTest {
       REDIS.commands().del(Keys.calls(acme.token().hash()));
       assertThat(admit(Budget.CALL))
           .isInstanceOfSatisfying(
-              Admittance.Limited.class,
-              limited -> assertThat(limited.allowance().remaining()).isZero());
+              Limited.class, limited -> assertThat(limited.allowance().remaining()).isZero());
       RealRedis.awaitUntil(() -> admit(Budget.CALL) instanceof Admittance.Admitted);
     }
 
@@ -203,7 +202,7 @@ class AdmissionTest {
     @Test
     void anotherGatewayRefusesItToo() {
       assertThat(REDIS.registry().admission(LIMITS).admit(acme.token().hash(), Budget.CALL))
-          .isInstanceOf(Admittance.Limited.class);
+          .isInstanceOf(Limited.class);
     }
   }
 
@@ -214,7 +213,7 @@ class AdmissionTest {
     @Test
     void whatHasLeftTheWindowIsFreeAgainAfterTheTimeTold() {
       Admittance last = admitUntilRefused();
-      Duration wait = ((Admittance.Limited) last).retryAfter();
+      Duration wait = ((Limited) last).retryAfter();
       long told = System.nanoTime() + wait.toNanos();
       RealRedis.awaitUntil(() -> System.nanoTime() > told);
       assertThat(brief.admit(acme.token().hash(), Budget.CALL))
@@ -280,7 +279,7 @@ class AdmissionTest {
   private static Allowance allowance(Admittance admittance) {
     return switch (admittance) {
       case Admittance.Admitted admitted -> admitted.allowance();
-      case Admittance.Limited limited -> limited.allowance();
+      case Limited limited -> limited.allowance();
       case Admittance.UnknownToken unknown -> throw new AssertionError(unknown);
     };
   }

@@ -57,7 +57,7 @@ class InstancesTest {
   private Optional<Caller> callerOf(Token token) {
     return switch (admission.admit(token.hash(), Budget.CALL)) {
       case Admittance.Admitted admitted -> Optional.of(admitted.caller());
-      case Admittance.Limited limited -> throw new AssertionError(limited);
+      case Limited limited -> throw new AssertionError(limited);
       case Admittance.UnknownToken() -> Optional.empty();
     };
   }

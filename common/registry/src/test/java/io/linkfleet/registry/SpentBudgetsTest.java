@@ -2,8 +2,8 @@ package io.linkfleet.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkfleet.registry.SpentBudgets.Spent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,14 +19,40 @@ class SpentBudgetsTest {
   }
 
   private void told(Duration retryAfter) {
-    budgets.remember("acme", new Spent(NONE_LEFT, retryAfter), budgets.now());
+    told("acme", retryAfter, Duration.ZERO);
+  }
+
+  /// Redis takes that long to answer.
+  private void told(String whose, Duration retryAfter, Duration took) {
+    Admittance answer =
+        budgets.find(
+            whose,
+            limited -> limited,
+            () -> {
+              pass(took);
+              return new Limited(NONE_LEFT, retryAfter);
+            });
+    assertThat(answer).isEqualTo(new Limited(NONE_LEFT, retryAfter));
+  }
+
+  /// Empty where Redis is asked.
+  private Optional<Limited> known(String whose) {
+    return budgets.find(whose, Optional::of, Optional::empty);
+  }
+
+  @Test
+  void whoIsLetInIsNotRemembered() {
+    var in = new Stranger.Counted(new Allowance(100, 99, 1_800_000_000));
+
+    assertThat(budgets.<Stranger>find("acme", limited -> limited, () -> in)).isEqualTo(in);
+    assertThat(known("acme")).isEmpty();
   }
 
   @Test
   void aBudgetNobodySpokeOfIsNotSpent() {
     told(Duration.ofMillis(400));
 
-    assertThat(budgets.find("other")).isEmpty();
+    assertThat(known("other")).isEmpty();
   }
 
   @Nested
@@ -36,17 +62,17 @@ class SpentBudgetsTest {
       told(Duration.ofMillis(400));
       pass(Duration.ofMillis(150));
 
-      assertThat(budgets.find("acme")).contains(new Spent(NONE_LEFT, Duration.ofMillis(250)));
+      assertThat(known("acme")).contains(new Limited(NONE_LEFT, Duration.ofMillis(250)));
     }
 
     @Test
     void redisIsAskedAgainAfterASecond() {
       told(Duration.ofSeconds(40));
       pass(Duration.ofMillis(999));
-      assertThat(budgets.find("acme")).isPresent();
+      assertThat(known("acme")).isPresent();
       pass(Duration.ofMillis(1));
 
-      assertThat(budgets.find("acme")).isEmpty();
+      assertThat(known("acme")).isEmpty();
     }
   }
 
@@ -57,29 +83,27 @@ class SpentBudgetsTest {
       told(Duration.ofMillis(400));
       pass(Duration.ofMillis(400));
 
-      assertThat(budgets.find("acme")).isEmpty();
+      assertThat(known("acme")).isEmpty();
     }
 
     /// Redis may have answered right after it was asked, and the answer have been slow.
     @Test
     void theTimeCountsFromTheQuestionAndTheWaitFromTheAnswer() {
-      long asked = budgets.now();
-      pass(Duration.ofMillis(100));
-      budgets.remember("acme", new Spent(NONE_LEFT, Duration.ofMillis(400)), asked);
+      told("acme", Duration.ofMillis(400), Duration.ofMillis(100));
 
-      assertThat(budgets.find("acme")).contains(new Spent(NONE_LEFT, Duration.ofMillis(400)));
+      assertThat(known("acme")).contains(new Limited(NONE_LEFT, Duration.ofMillis(400)));
       pass(Duration.ofMillis(300));
-      assertThat(budgets.find("acme")).isEmpty();
+      assertThat(known("acme")).isEmpty();
     }
   }
 
   @Test
   void manyAreForgottenRatherThanKept() {
     for (int i = 0; i <= 10_000; i++) {
-      budgets.remember("token-" + i, new Spent(NONE_LEFT, Duration.ofSeconds(1)), budgets.now());
+      told("token-" + i, Duration.ofSeconds(1), Duration.ZERO);
     }
 
-    assertThat(budgets.find("token-0")).isEmpty();
-    assertThat(budgets.find("token-10000")).isPresent();
+    assertThat(known("token-0")).isEmpty();
+    assertThat(known("token-10000")).isPresent();
   }
 }

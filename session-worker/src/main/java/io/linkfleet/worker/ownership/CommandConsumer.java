@@ -8,6 +8,7 @@ import io.linkfleet.contract.Partitions;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.registry.Fence;
 import io.linkfleet.settings.InvalidSetting;
+import io.linkfleet.tracing.TraceHeader;
 import io.linkfleet.worker.outage.Outage;
 import io.linkfleet.worker.session.SessionView;
 import java.time.Duration;

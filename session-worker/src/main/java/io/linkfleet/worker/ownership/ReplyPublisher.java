@@ -5,6 +5,7 @@ import io.linkfleet.contract.ReplyEnvelope;
 import io.linkfleet.contract.Topics;
 import io.linkfleet.tracing.LogMarks;
 import io.linkfleet.tracing.Span;
+import io.linkfleet.tracing.TraceHeader;
 import io.linkfleet.worker.outage.Outage;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
