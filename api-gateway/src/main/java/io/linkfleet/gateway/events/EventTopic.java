@@ -60,7 +60,6 @@ final class EventTopic implements AutoCloseable {
       } catch (WakeupException e) {
         log.debug("woken up to close");
       } catch (KafkaException e) {
-        watches.doubt();
         tellOnce(e);
         pause(POLL);
       }
@@ -117,6 +116,8 @@ final class EventTopic implements AutoCloseable {
 
   private void tellOnce(KafkaException failure) {
     if (!failing) {
+      // Nobody is held back for as long as this lasts; once it is over, all are looked at anew.
+      watches.doubt();
       log.warn("open pages are not told of events: {}", failure.getMessage());
     }
     failing = true;
