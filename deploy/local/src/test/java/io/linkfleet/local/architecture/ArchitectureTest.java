@@ -1,5 +1,6 @@
 package io.linkfleet.local.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -120,10 +121,23 @@ class ArchitectureTest {
               "io.linkfleet.worker.webhook..",
               "io.linkfleet.worker.topics..",
               "io.linkfleet.settings..",
+              TRACING,
               "io.linkfleet.local.broker..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..", "kafka..")
+          .check(PRODUCTION);
+    }
+
+    @Test
+    void ofKafkaTracingKnowsTheHeadersOfARecordAlone() {
+      noClasses()
+          .that()
+          .resideInAPackage(TRACING)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                  .and(not(resideInAPackage("org.apache.kafka.common.header"))))
           .check(PRODUCTION);
     }
 
