@@ -9,9 +9,13 @@ import java.util.function.Supplier;
 /// One turn of one side: how fast it went, and what it cost each part of the fleet.
 record Played(Steady.Pace pace, ProcessorTime spent) {
   static Played measured(BenchFleet fleet, Supplier<Steady.Pace> play) {
-    ProcessorTime before = ProcessorTime.of(fleet);
+    return measured(() -> ProcessorTime.of(fleet), play);
+  }
+
+  static Played measured(Supplier<ProcessorTime> clock, Supplier<Steady.Pace> play) {
+    ProcessorTime before = clock.get();
     Steady.Pace pace = play.get();
-    return new Played(pace, ProcessorTime.of(fleet).minus(before));
+    return new Played(pace, clock.get().minus(before));
   }
 
   /// The same where that many exchanges make one call.

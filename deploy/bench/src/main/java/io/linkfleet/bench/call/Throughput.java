@@ -100,8 +100,7 @@ public final class Throughput implements Measurement {
             openConnections(callers);
             return measured(() -> OnceEach.play(loop, callers, logouts));
           });
-      sides.put(
-          ECHO, () -> measured(() -> Steady.play(loop, callers, List.of(floor.echo()), turn)));
+      sides.put(ECHO, () -> floor(callers, floor.echo()));
       sides.put(
           REPEATS,
           () -> {
@@ -109,9 +108,7 @@ public final class Throughput implements Measurement {
             OnceEach.play(loop, callers, logouts);
             return measured(() -> Steady.play(loop, callers, logouts, turn));
           });
-      sides.put(
-          REPEAT_STEPS,
-          () -> measured(() -> Steady.play(loop, callers, List.of(floor.echoAfter(1)), turn)));
+      sides.put(REPEAT_STEPS, () -> floor(callers, floor.echoAfter(1)));
       sides.put(UNLINK_STEPS, () -> unlinkSteps(callers));
       return sides;
     }
@@ -126,13 +123,21 @@ public final class Throughput implements Measurement {
     /// A call of it is two exchanges: the echo after the trips to Redis, and one with WhatsApp.
     private Played unlinkSteps(int callers) {
       Exchange simulator = Latency.askSimulator(fleet);
-      List<Exchange> both = List.of(floor.echoAfter(Latency.REDIS_TRIPS), simulator);
-      Played exchanges = measured(() -> Steady.play(loop, callers, both, turn));
-      return exchanges.inCallsOf(both.size());
+      Exchange steps = floor.echoAfter(Latency.REDIS_TRIPS);
+      return floor(callers, steps, simulator).inCallsOf(2);
+    }
+
+    private Played floor(int callers, Exchange... exchanges) {
+      return confirmed(
+          Played.measured(
+              floor::processorTime, () -> Steady.play(loop, callers, List.of(exchanges), turn)));
     }
 
     private Played measured(Supplier<Steady.Pace> play) {
-      Played played = Played.measured(fleet, play);
+      return confirmed(Played.measured(fleet, play));
+    }
+
+    private static Played confirmed(Played played) {
       played.pace().tally().require(200);
       return played;
     }
@@ -179,9 +184,10 @@ public final class Throughput implements Measurement {
     all.forEach(
         (callers, rounds) -> {
           notes.add(
-              "Processor time per call with %d callers: a repeat took %s; a real unlink %s."
+              "Processor time per call with %d callers: an echo took %s; a repeat %s; a real unlink %s."
                   .formatted(
                       callers,
+                      Played.perCall(rounds.of(ECHO)),
                       Played.perCall(rounds.of(REPEATS)),
                       Played.perCall(rounds.of(UNLINKS))));
         });

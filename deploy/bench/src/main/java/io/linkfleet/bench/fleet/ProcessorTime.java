@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -18,9 +19,18 @@ public record ProcessorTime(Map<String, Long> micros) {
   private static final int SYSTEM_TIME = 12;
 
   public static ProcessorTime of(BenchFleet fleet) {
+    return of(
+        fleet.gateways().stream().map(Node::process).toList(),
+        fleet.workers().stream().map(Node::process).toList(),
+        fleet);
+  }
+
+  /// The same with other programs in the place of the fleet's gateways and workers.
+  public static ProcessorTime of(
+      List<ServerProcess> gateways, List<ServerProcess> workers, BenchFleet fleet) {
     Map<String, Long> micros = new LinkedHashMap<>();
-    micros.put("gateway", sum(fleet.gateways().stream().map(Node::process).toList()));
-    micros.put("worker", sum(fleet.workers().stream().map(Node::process).toList()));
+    micros.put("gateway", sum(gateways));
+    micros.put("worker", sum(workers));
     micros.put("Kafka", micros(fleet.brokerProcess()));
     micros.put("Redis", micros(fleet.redisProcess()));
     micros.put("simulator", micros(fleet.simulator().member().process()));

@@ -3,6 +3,7 @@ package io.linkfleet.bench.floor;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.linkfleet.bench.fleet.BenchFleet;
+import io.linkfleet.bench.fleet.ProcessorTime;
 import io.linkfleet.bench.fleet.ProductionJvm;
 import io.linkfleet.bench.load.Exchange;
 import io.linkfleet.faults.fleet.Member;
@@ -107,6 +108,11 @@ public final class Floor implements AutoCloseable {
   /// The same after so many round trips to Redis.
   public Exchange constantAfter(int trips) {
     return Exchange.of("GET", url, "/constant/after/" + trips, "", "");
+  }
+
+  /// What the processes of the floor have had, with Kafka, Redis and the simulator of the fleet.
+  public ProcessorTime processorTime() {
+    return ProcessorTime.of(List.of(gateway.process()), List.of(worker), fleet);
   }
 
   private static void createTopics(BenchFleet fleet) {
