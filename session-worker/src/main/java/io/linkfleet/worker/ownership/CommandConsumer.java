@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
@@ -38,26 +38,26 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The poll loop: takes partitions and gives them back as Kafka says, hands commands over, and
-/// commits what is answered. Never waits for a command but to give its partition back; a partition
-/// with too many in flight is paused until it has fewer.
+/// The poll loop: hands commands over to the partitions that [GroupMembership] got us, and commits
+/// what is answered. Never waits for a command; a partition with too many in flight is paused until
+/// it has fewer.
 public final class CommandConsumer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
-  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
-  private static final Duration RELEASE = Duration.ofSeconds(2);
 
-  /// Short: while partitions are taken from us, nothing is handed over to the others.
-  private static final Duration REVOKED_DRAIN = Duration.ofSeconds(1);
+  /// For what need not follow at once. An answer's offset is such: what comes again for want of it
+  /// is answered again.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
 
   /// Also with a group instance id: a worker that is told to stop is not expected back.
   private static final CloseOptions LEAVE =
       CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-          .withTimeout(RELEASE);
+          .withTimeout(GroupMembership.RELEASE);
 
   /// For what follows the drain: sockets, offsets, the group.
-  private static final Duration CLOSE = RELEASE.multipliedBy(4);
+  private static final Duration CLOSE = GroupMembership.RELEASE.multipliedBy(4);
 
   private final Consumer<byte[], byte[]> consumer;
   private final EnvelopeCodec codec;
@@ -65,15 +65,15 @@ public final class CommandConsumer implements AutoCloseable {
   private final int maxInFlight;
   private final Duration drain;
   private final OwnedPartitions owned;
+  private final GroupMembership membership;
   private final OwnershipMeters meters;
   private final Outage broker;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean started;
-  private volatile boolean member;
-  private volatile long countedInAt = System.nanoTime();
   private boolean failing;
-  private long lastCommit = System.nanoTime();
+  private boolean pausing;
+  private long lookedAt = System.nanoTime();
 
   public CommandConsumer(
       Consumer<byte[], byte[]> consumer,
@@ -89,6 +89,7 @@ public final class CommandConsumer implements AutoCloseable {
     this.drain = drain;
     this.owned = new OwnedPartitions(work);
     this.meters = work.meters();
+    this.membership = new GroupMembership(consumer, owned, meters);
     meters.watch(owned);
     meters.watch(work.pace());
     this.broker = work.surroundings().outages().broker();
@@ -98,7 +99,7 @@ public final class CommandConsumer implements AutoCloseable {
   /// [InvalidSetting] if the command topic has another number of partitions than the fleet.
   public void start() {
     verifyTopic();
-    consumer.subscribe(List.of(Topics.COMMANDS), new Rebalance());
+    consumer.subscribe(List.of(Topics.COMMANDS), membership);
     started = true;
     Thread.ofPlatform().name("command-consumer").start(this::run);
   }
@@ -120,22 +121,12 @@ public final class CommandConsumer implements AutoCloseable {
 
   /// Whether Kafka counts us in: false until the first assignment, and again once all was lost.
   public boolean isMember() {
-    return member;
+    return membership.isMember();
   }
 
-  /// How long ago the group last heard of us: the last heartbeat went out, or before the first of
-  /// them we were counted in. A member that can't reach its group is told nothing by Kafka's
-  /// client: only this tells.
+  /// How long ago the group last heard of us.
   public Duration silence() {
-    Duration sinceCountedIn = Duration.ofNanos(System.nanoTime() - countedInAt);
-    return consumer.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
-        .map(metric -> ((Number) metric.metricValue()).doubleValue())
-        .filter(seconds -> seconds >= 0)
-        .map(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
-        .findAny()
-        .filter(heartbeat -> heartbeat.compareTo(sinceCountedIn) < 0)
-        .orElse(sinceCountedIn);
+    return membership.silence();
   }
 
   /// A newer client version is known: whoever was refused as outdated may log in again. Any thread
@@ -179,18 +170,23 @@ public final class CommandConsumer implements AutoCloseable {
 
   private void pollOnce() {
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
         owned.find(record.partition()).ifPresent(partition -> handOver(partition, record));
       }
-      reclaim();
-      pauseAndResume();
-      commitAdvanced();
+      pause(records.partitions());
+      resume();
+      if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
+        lookedAt = System.nanoTime();
+        membership.reclaim();
+        commitAdvanced();
+      }
       failing = false;
     } catch (WakeupException stopping) {
       log.debug("woken up to stop");
     } catch (FencedInstanceIdException another) {
       log.error("another worker has our group instance id: this one stops", another);
-      lose(owned.all());
+      membership.lose(owned.all());
       closing.countDown();
     } catch (KafkaException failure) {
       tellOnce(failure);
@@ -222,52 +218,26 @@ public final class CommandConsumer implements AutoCloseable {
     }
   }
 
-  /// A partition that stepped back and was not taken from us begins anew: its next epoch fences
-  /// whoever took the last, and what is not answered comes again.
-  private void reclaim() {
-    Set<TopicPartition> ours = owned.reclaimable();
-    if (!ours.isEmpty() && groupAgrees(ours)) {
-      Map<TopicPartition, OffsetAndMetadata> positions = owned.positions(ours);
-      positions.forEach(consumer::seek);
-      ours.forEach(key -> owned.take(key, Optional.ofNullable(positions.get(key))));
+  /// Only where something came can there be more in flight than before.
+  private void pause(Set<TopicPartition> received) {
+    Set<TopicPartition> busy = owned.busy(received, maxInFlight);
+    if (!busy.isEmpty()) {
+      consumer.pause(busy);
+      pausing = true;
     }
   }
 
-  /// Whether the broker, asked now, still counts us in. Without an answer we may have lost them to
-  /// somebody else without having been told; only members may commit.
-  private boolean groupAgrees(Set<TopicPartition> keys) {
-    try {
-      Map<TopicPartition, OffsetAndMetadata> positions = owned.positions(keys);
-      for (TopicPartition key : keys) {
-        if (!positions.containsKey(key)) {
-          positions.put(key, new OffsetAndMetadata(consumer.position(key, RELEASE)));
-        }
-      }
-      consumer.commitSync(positions, RELEASE);
-      return true;
-    } catch (WakeupException stopping) {
-      throw stopping;
-    } catch (KafkaException disagrees) {
-      log.debug("partitions are not reclaimed: {}", disagrees.toString());
-      return false;
+  private void resume() {
+    if (pausing) {
+      Set<TopicPartition> paused = consumer.paused();
+      Set<TopicPartition> resume = new HashSet<>(paused);
+      resume.removeAll(owned.busy(paused, maxInFlight));
+      consumer.resume(resume);
+      pausing = resume.size() < paused.size();
     }
   }
 
-  private void pauseAndResume() {
-    Set<TopicPartition> busy = owned.busy(maxInFlight);
-    Set<TopicPartition> resume = new HashSet<>(consumer.paused());
-    resume.removeAll(busy);
-    consumer.pause(busy);
-    consumer.resume(resume);
-  }
-
-  /// Not after every answer: what comes again for that is answered again.
   private void commitAdvanced() {
-    long now = System.nanoTime();
-    if (now - lastCommit < COMMIT_EVERY.toNanos()) {
-      return;
-    }
-    lastCommit = now;
     Map<TopicPartition, OffsetAndMetadata> positions = owned.advanced();
     if (positions.isEmpty()) {
       return;
@@ -301,41 +271,9 @@ public final class CommandConsumer implements AutoCloseable {
     }
   }
 
-  /// What is answered is committed; what is not, and what waits in the topic, is the next owner's.
-  private void giveBack(Collection<TopicPartition> keys, Duration bound) {
-    owned.drain(keys, bound);
-    owned.release(keys, RELEASE);
-    keys.forEach(_ -> meters.changed(OwnershipMeters.Change.GIVEN_BACK));
-    try {
-      commit(owned.positions(keys));
-    } catch (KafkaException e) {
-      log.warn("offsets not committed, the next owner repeats: {}", e.toString());
-    }
-    owned.forget(keys);
-  }
-
-  /// Who is woken up to stop is told so once, by whatever call comes next.
-  private void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
-    try {
-      consumer.commitSync(positions, RELEASE);
-    } catch (WakeupException stopping) {
-      consumer.commitSync(positions, RELEASE);
-    }
-  }
-
-  /// The group went on without us: another owner may be at work already.
-  private void lose(Collection<TopicPartition> keys) {
-    log.warn("{} partitions lost", keys.size());
-    keys.forEach(_ -> meters.changed(OwnershipMeters.Change.LOST));
-    member = false;
-    owned.release(keys, RELEASE);
-    owned.forget(keys);
-  }
-
   private void leave() {
-    member = false;
     try {
-      giveBack(owned.all(), drain);
+      membership.leave(drain);
     } finally {
       consumer.close(LEAVE);
     }
@@ -357,41 +295,6 @@ public final class CommandConsumer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private final class Rebalance implements ConsumerRebalanceListener {
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> keys) {
-      log.info("{} partitions assigned", keys.size());
-      countedInAt = System.nanoTime();
-      member = true;
-      Map<TopicPartition, OffsetAndMetadata> committed = committed(keys);
-      keys.forEach(key -> owned.take(key, Optional.ofNullable(committed.get(key))));
-    }
-
-    /// What the last owners left. Without an answer in time, what they had answered out of order
-    /// comes again.
-    private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> keys) {
-      try {
-        return consumer.committed(new HashSet<>(keys), RELEASE);
-      } catch (WakeupException stopping) {
-        return Map.of();
-      } catch (KafkaException unknown) {
-        log.warn("what the last owner answered out of order comes again: {}", unknown.toString());
-        return Map.of();
-      }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> keys) {
-      log.info("{} partitions revoked", keys.size());
-      giveBack(keys, REVOKED_DRAIN);
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> keys) {
-      lose(keys);
     }
   }
 }

@@ -63,15 +63,15 @@ final class OwnedPartitions {
     return Set.copyOf(owned.keySet());
   }
 
-  /// Those with at least so many commands in flight.
-  Set<TopicPartition> busy(int inFlight) {
+  /// Those of them with at least so many commands in flight.
+  Set<TopicPartition> busy(Collection<TopicPartition> keys, int inFlight) {
     Set<TopicPartition> busy = new HashSet<>();
-    owned.forEach(
-        (key, partition) -> {
-          if (partition.inFlight() >= inFlight) {
-            busy.add(key);
-          }
-        });
+    for (TopicPartition key : keys) {
+      OwnedPartition partition = owned.get(key);
+      if (partition != null && partition.inFlight() >= inFlight) {
+        busy.add(key);
+      }
+    }
     return busy;
   }
 
