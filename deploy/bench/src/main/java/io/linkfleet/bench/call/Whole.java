@@ -58,8 +58,8 @@ public final class Whole implements Measurement {
               return turn(fleet, loop, callers, instances);
             });
       }
-      // The compilers take a quarter of the worker's time until about the fifth.
-      Rounds.interleaved(conditions.quick() ? 1 : 4, sides);
+      // On a slow machine the pace still rises by half in the seventh turn with 10 callers.
+      Rounds.interleaved(conditions.quick() ? 1 : 7, sides);
       conditions.say("warm");
       return section(Rounds.interleaved(conditions.rounds(), sides), each);
     }

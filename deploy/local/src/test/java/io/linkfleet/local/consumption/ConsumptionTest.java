@@ -21,6 +21,7 @@ import io.linkfleet.simulator.fault.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,27 @@ class ConsumptionTest {
     assertThat(fleet.committed(0)).isEqualTo(before);
     assertThat(fleet.replyTo(hangs)).isEqualTo(new Failed(Failure.UNLINK_NOT_CONFIRMED));
     await().until(() -> fleet.committed(0) == before + 21);
+  }
+
+  @Test
+  void aPartitionWithTooManyInFlightWaitsUntilOneIsAnsweredAndTheOthersGoOn() {
+    fleet.stopWorker();
+    fleet.startWorker(Map.of("linkfleet.worker.max-in-flight", "1"));
+    InstanceId hanging = fleet.instanceIn(0);
+    fleet.link(hanging, "5511999990109");
+    fleet.simulator.faults(Faults.of(Fault.HANG_UNLINK));
+    long received = fleet.simulator.stats().of(Count.UNLINKS_RECEIVED);
+    CommandId hangs = fleet.send(hanging, new Logout(), Duration.ofSeconds(6));
+    await().until(() -> fleet.simulator.stats().of(Count.UNLINKS_RECEIVED) > received);
+
+    CommandId behind = fleet.send(fleet.instanceIn(0), new Logout(), LONG);
+    CommandId elsewhere = fleet.send(fleet.instanceIn(1), new Logout(), LONG);
+
+    assertThat(fleet.replyTo(elsewhere)).isEqualTo(new LoggedOut());
+    assertThat(fleet.isAnswered(behind)).isFalse();
+    assertThat(fleet.isAnswered(hangs)).isFalse();
+    assertThat(fleet.replyTo(hangs)).isEqualTo(new Failed(Failure.UNLINK_NOT_CONFIRMED));
+    assertThat(fleet.replyTo(behind)).isEqualTo(new LoggedOut());
   }
 
   @Test
