@@ -29,10 +29,6 @@ final class EventTopic implements AutoCloseable {
   /// So that a page that is loaded anew does not make the consumer begin anew.
   private static final Duration UNWATCHED = Duration.ofMinutes(1);
 
-  /// After a poll that brought events. They are published in rounds no closer than that; without
-  /// it, each round comes in as many fetches as it has partitions.
-  private static final Duration GATHER = Duration.ofMillis(20);
-
   private final Supplier<Consumer<byte[], byte[]>> connect;
   private final Watches watches;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -80,7 +76,7 @@ final class EventTopic implements AutoCloseable {
           records.forEach(this::handOver);
         }
         if (!records.isEmpty()) {
-          pause(GATHER);
+          pause(Topics.EVENT_ROUND);
         }
       }
       watches.holdBack();

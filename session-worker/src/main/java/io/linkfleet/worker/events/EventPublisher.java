@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 /// which keeps its order.
 public final class EventPublisher {
   private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
-  private static final Duration GATHER = Duration.ofMillis(20);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int MOST_AT_ONCE = 256;
 
@@ -74,7 +73,7 @@ public final class EventPublisher {
   public void changed(Fence fence, InstanceId instance) {
     if (owned.contains(fence)) {
       waiting.add(new EventQueue(fence, instance));
-      roundIn(GATHER);
+      roundIn(Topics.EVENT_ROUND);
     }
   }
 
@@ -95,7 +94,7 @@ public final class EventPublisher {
     try {
       forget();
       publish();
-      next = GATHER;
+      next = Topics.EVENT_ROUND;
     } catch (RegistryUnavailable | NotReplicated away) {
       outages.redis().failed(away);
     } catch (RuntimeException surprise) {
@@ -195,7 +194,7 @@ public final class EventPublisher {
       case Sending.Outcome.Acknowledged() -> {
         outages.broker().over();
         acknowledged.put(queue, events.getLast().sequence());
-        roundIn(GATHER);
+        roundIn(Topics.EVENT_ROUND);
       }
       case Sending.Outcome.Failed(var failure) -> {
         outages.broker().failed(failure);

@@ -36,10 +36,6 @@ public final class WebhookConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
-
-  /// After a poll that brought events. They are published in rounds no closer than that; without
-  /// it, each round comes in as many fetches as it has partitions.
-  private static final Duration GATHER = Duration.ofMillis(20);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -104,7 +100,7 @@ public final class WebhookConsumer implements AutoCloseable {
       commitNowAndThen();
       failing = false;
       if (!records.isEmpty()) {
-        rest(GATHER);
+        rest(Topics.EVENT_ROUND);
       }
     } catch (RegistryUnavailable | KafkaException away) {
       tellOnce(away);
