@@ -20,6 +20,7 @@ import io.linkfleet.bench.sample.Percentiles;
 import io.linkfleet.bench.sample.Rounds;
 import io.linkfleet.bench.tenant.Instance;
 import io.linkfleet.bench.tenant.Tenants;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,10 @@ public final class Latency implements Measurement {
   private static final String RAW = "ping-pong";
   private static final String HTTP = "HTTP echo";
   private static final int WARM_UP_CALLERS = 64;
+
+  /// Of real logouts: the compilers want about ten thousand.
+  private static final int WARM_UP_TURNS = 20;
+
   private static final String CHAIN = "its steps alone";
 
   /// Round trips to Redis that a real logout waits for: the door together with the name, and the
@@ -78,6 +83,10 @@ public final class Latency implements Measurement {
       sides.put(CHAIN, () -> steps(fleet, floor, loop, plain, each));
       Steady.play(loop, WARM_UP_CALLERS, List.of(floor.echo()), conditions.warmUp());
       repeats(fleet, loop, WARM_UP_CALLERS, instances, conditions.warmUp());
+      for (int turn = 0; turn < (conditions.quick() ? 1 : WARM_UP_TURNS); turn++) {
+        tenants.relink(instances);
+        OnceEach.play(loop, WARM_UP_CALLERS, logouts(fleet, instances));
+      }
       Rounds.interleaved(conditions.quick() ? 1 : 3, sides);
       conditions.say("warm");
       stages.clear();
@@ -92,23 +101,22 @@ public final class Latency implements Measurement {
       List<Instance> instances,
       List<Stages> stages) {
     tenants.relink(instances);
-    var gateway = fleet.gateways().getFirst().url();
     Stages before = Stages.of(fleet);
     Percentiles latencies =
-        OnceEach.play(loop, 1, instances.stream().map(it -> it.logout(gateway)).toList())
-            .tally()
-            .require(200)
-            .latencies();
+        OnceEach.play(loop, 1, logouts(fleet, instances)).tally().require(200).latencies();
     stages.add(Stages.of(fleet).since(before));
     return latencies;
+  }
+
+  private static List<Exchange> logouts(BenchFleet fleet, List<Instance> instances) {
+    URI gateway = fleet.gateways().getFirst().url();
+    return instances.stream().map(it -> it.logout(gateway)).toList();
   }
 
   /// Of instances that the last turn has logged out.
   private static Percentiles repeats(
       BenchFleet fleet, ClosedLoop loop, int callers, List<Instance> instances, Duration turn) {
-    var gateway = fleet.gateways().getFirst().url();
-    return Steady.play(
-            loop, callers, instances.stream().map(it -> it.logout(gateway)).toList(), turn)
+    return Steady.play(loop, callers, logouts(fleet, instances), turn)
         .tally()
         .require(200)
         .latencies();

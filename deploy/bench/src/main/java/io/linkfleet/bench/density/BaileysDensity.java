@@ -15,7 +15,8 @@ record BaileysDensity(String version, Idle empty, Idle full) {
   private static final int AT_ONCE = 64;
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
-  static BaileysDensity measure(Conditions conditions, Stand stand, LinkedDevices devices) {
+  static BaileysDensity measure(Conditions conditions, Stand stand) {
+    LinkedDevices devices = stand.devices();
     int count = Math.min(MOST, devices.all().size());
     conditions.say(count + " Baileys sockets");
     try (var node =

@@ -5,10 +5,8 @@ import io.linkfleet.bench.measure.Measurement;
 import io.linkfleet.bench.report.Figure;
 import io.linkfleet.bench.report.Quantity;
 import io.linkfleet.bench.report.Section;
-import io.linkfleet.bench.seed.LinkedDevices;
 import io.linkfleet.bench.stand.Collector;
 import io.linkfleet.bench.stand.Stand;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,11 +28,9 @@ public final class CollectorsMeasurement implements Measurement {
   @Override
   public Section measure(Conditions conditions) {
     int connections = conditions.quick() ? QUICK_CONNECTIONS : CONNECTIONS;
-    SecureRandom random = new SecureRandom();
-    LinkedDevices devices = LinkedDevices.generate(connections, random);
     List<Figure> figures = new ArrayList<>();
-    try (Stand stand = Stand.start(conditions.directory("stand"), devices, random)) {
-      stand.registered().online(devices);
+    try (Stand stand = Stand.start(conditions.directory("stand"), connections)) {
+      stand.registered().online(stand.devices());
       for (Collector collector : Collector.values()) {
         conditions.say(collector.name());
         var worker = stand.worker("worker-" + collector, collector, Sizes.PACE);

@@ -3,10 +3,8 @@ package io.linkfleet.bench.density;
 import io.linkfleet.bench.measure.Conditions;
 import io.linkfleet.bench.measure.Measurement;
 import io.linkfleet.bench.report.Section;
-import io.linkfleet.bench.seed.LinkedDevices;
 import io.linkfleet.bench.stand.Collector;
 import io.linkfleet.bench.stand.Stand;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -26,19 +24,16 @@ public final class DensityMeasurement implements Measurement {
   @Override
   public Section measure(Conditions conditions) {
     List<Integer> sizes = conditions.instances();
-    SecureRandom random = new SecureRandom();
-    LinkedDevices devices = LinkedDevices.generate(sizes.getLast(), random);
-    try (Stand stand = Stand.start(conditions.directory("stand"), devices, random)) {
+    try (Stand stand = Stand.start(conditions.directory("stand"), sizes.getLast())) {
       long redisBefore = stand.redis().usedMemory();
       SortedMap<Integer, DensityRun> runs =
           DensityRun.growing(
               conditions,
               stand,
-              devices,
               sizes,
               name -> stand.worker(name, Collector.PREFERRED, Sizes.PACE));
-      double redisEach = (stand.redis().usedMemory() - redisBefore) / (double) devices.all().size();
-      var baileys = BaileysDensity.measure(conditions, stand, devices);
+      double redisEach = (stand.redis().usedMemory() - redisBefore) / (double) sizes.getLast();
+      var baileys = BaileysDensity.measure(conditions, stand);
       return new DensityReport(runs, baileys, redisEach).section();
     }
   }

@@ -3,7 +3,6 @@ package io.linkfleet.bench.density;
 import io.linkfleet.bench.measure.Conditions;
 import io.linkfleet.bench.profile.Profile;
 import io.linkfleet.bench.profile.Profiling;
-import io.linkfleet.bench.seed.LinkedDevices;
 import io.linkfleet.bench.stand.Stand;
 import io.linkfleet.bench.stand.WorkerUnderTest;
 import io.linkfleet.bench.takeover.Takeover;
@@ -28,13 +27,12 @@ public record DensityRun(Idle idle, Profile profile, Takeover first, Takeover ag
   static SortedMap<Integer, DensityRun> growing(
       Conditions conditions,
       Stand stand,
-      LinkedDevices devices,
       List<Integer> sizes,
       Function<String, WorkerUnderTest> worker) {
     var runs = new TreeMap<Integer, DensityRun>();
     int registered = 0;
     for (int size : Sizes.withBase(sizes)) {
-      stand.registered().online(devices.first(size).from(registered));
+      stand.registered().online(stand.devices().first(size).from(registered));
       registered = size;
       conditions.say(size + " connections");
       runs.put(size, of(conditions, stand, worker.apply("worker-" + size), size));

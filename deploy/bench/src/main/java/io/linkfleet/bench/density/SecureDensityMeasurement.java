@@ -5,10 +5,8 @@ import io.linkfleet.bench.measure.Measurement;
 import io.linkfleet.bench.report.Figure;
 import io.linkfleet.bench.report.Quantity;
 import io.linkfleet.bench.report.Section;
-import io.linkfleet.bench.seed.LinkedDevices;
 import io.linkfleet.bench.stand.Collector;
 import io.linkfleet.bench.stand.Stand;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -28,14 +26,11 @@ public final class SecureDensityMeasurement implements Measurement {
   @Override
   public Section measure(Conditions conditions) {
     List<Integer> sizes = conditions.instances();
-    SecureRandom random = new SecureRandom();
-    LinkedDevices devices = LinkedDevices.generate(sizes.getLast(), random);
-    try (Stand stand = Stand.start(conditions.directory("stand"), devices, random)) {
+    try (Stand stand = Stand.start(conditions.directory("stand"), sizes.getLast())) {
       SortedMap<Integer, DensityRun> runs =
           DensityRun.growing(
               conditions,
               stand,
-              devices,
               sizes,
               name -> stand.secureWorker(name, Collector.PREFERRED, Sizes.PACE));
       Idle base = runs.get(Sizes.BASE).idle();

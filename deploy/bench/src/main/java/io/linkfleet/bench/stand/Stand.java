@@ -28,6 +28,7 @@ public final class Stand implements AutoCloseable {
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
   private final Path home;
+  private final LinkedDevices devices;
   private final Ports ports;
   private final Watchdog watchdog = Watchdog.start();
   private final Secrets secrets;
@@ -40,6 +41,7 @@ public final class Stand implements AutoCloseable {
 
   private Stand(Path home, LinkedDevices devices, SecureRandom random) {
     this.home = home;
+    this.devices = devices;
     this.ports = new Ports(new Random(random.nextLong()));
     this.secrets = Secrets.random(random);
     this.broker = LocalBroker.start(home.resolve("kafka"), ports.next(), ports.next());
@@ -61,9 +63,14 @@ public final class Stand implements AutoCloseable {
     this.whatsApp = WhatsAppStandIn.start(home, ports, devices, random, watchdog);
   }
 
-  /// Every device is linked at WhatsApp's side; none is registered yet.
-  public static Stand start(Path home, LinkedDevices devices, SecureRandom random) {
-    return new Stand(home, devices, random);
+  /// With so many devices. Every one is linked at WhatsApp's side; none is registered yet.
+  public static Stand start(Path home, int devices) {
+    SecureRandom random = new SecureRandom();
+    return new Stand(home, LinkedDevices.generate(devices, random), random);
+  }
+
+  public LinkedDevices devices() {
+    return devices;
   }
 
   public RegisteredDevices registered() {

@@ -14,7 +14,6 @@ import io.linkfleet.bench.stand.Collector;
 import io.linkfleet.bench.stand.Stand;
 import io.linkfleet.bench.stand.WorkerUnderTest;
 import io.linkfleet.faults.process.Patience;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +54,9 @@ public final class TakeoverMeasurement implements Measurement {
   @Override
   public Section measure(Conditions conditions) {
     Sizes sizes = Sizes.of(conditions);
-    SecureRandom random = new SecureRandom();
-    LinkedDevices all = LinkedDevices.generate(sizes.all(), random);
-    LinkedDevices ours = all.first(sizes.devices() + sizes.departing());
-    LinkedDevices theirs = all.from(ours.all().size());
-    try (Stand stand = Stand.start(conditions.directory("stand"), all, random)) {
+    try (Stand stand = Stand.start(conditions.directory("stand"), sizes.all())) {
+      LinkedDevices ours = stand.devices().first(sizes.devices() + sizes.departing());
+      LinkedDevices theirs = stand.devices().from(ours.all().size());
       conditions.say("cryptography alone");
       double crypto = new LoginCrypto().micros(conditions.turn());
       stand.registered().departing(ours.from(sizes.devices()));
