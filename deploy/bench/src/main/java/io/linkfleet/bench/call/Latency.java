@@ -20,9 +20,11 @@ import io.linkfleet.bench.sample.Percentiles;
 import io.linkfleet.bench.sample.Rounds;
 import io.linkfleet.bench.tenant.Instance;
 import io.linkfleet.bench.tenant.Tenants;
+import io.linkfleet.faults.process.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,13 @@ public final class Latency implements Measurement {
   /// Of real logouts: the compilers want about ten thousand.
   private static final int WARM_UP_TURNS = 20;
 
+  private static final String RESTED_LOGOUT = "logout after a rest";
+  private static final String RESTED_ECHO = "HTTP echo after a rest";
+
+  /// Longer than what a logout leaves to be done takes.
+  private static final Duration REST = Duration.ofMillis(50);
+
+  private static final int RESTS = 150;
   private static final String CHAIN = "its steps alone";
 
   /// Round trips to Redis that a real logout waits for: the door together with the name, and the
@@ -80,6 +89,8 @@ public final class Latency implements Measurement {
                   .tally()
                   .require(200)
                   .latencies());
+      sides.put(RESTED_LOGOUT, () -> restedLogouts(fleet, tenants, loop, instances));
+      sides.put(RESTED_ECHO, () -> rested(loop, Collections.nCopies(RESTS, floor.echo())));
       sides.put(CHAIN, () -> steps(fleet, floor, loop, plain, each));
       Steady.play(loop, WARM_UP_CALLERS, List.of(floor.echo()), conditions.warmUp());
       repeats(fleet, loop, WARM_UP_CALLERS, instances, conditions.warmUp());
@@ -120,6 +131,27 @@ public final class Latency implements Measurement {
         .tally()
         .require(200)
         .latencies();
+  }
+
+  private static Percentiles restedLogouts(
+      BenchFleet fleet, Tenants tenants, ClosedLoop loop, List<Instance> instances) {
+    tenants.relink(instances);
+    List<Exchange> logouts = logouts(fleet, instances);
+    int some = Math.min(RESTS, logouts.size());
+    Percentiles latencies = rested(loop, logouts.subList(0, some));
+    OnceEach.play(loop, WARM_UP_CALLERS, logouts.subList(some, logouts.size()));
+    return latencies;
+  }
+
+  /// Each after a while in which nothing is asked.
+  private static Percentiles rested(ClosedLoop loop, List<Exchange> exchanges) {
+    long[] nanos = new long[exchanges.size()];
+    for (int i = 0; i < nanos.length; i++) {
+      Patience.rest(REST);
+      Steady.Pace pace = OnceEach.play(loop, 1, exchanges.subList(i, i + 1));
+      nanos[i] = pace.tally().require(200).latencies().nanosAt(1);
+    }
+    return new Percentiles(nanos);
   }
 
   private static Percentiles echoes(PingPong raw, int count) {
@@ -170,13 +202,16 @@ public final class Latency implements Measurement {
             row(rounds, "p50 of its steps alone", CHAIN, 0.5, RAW, Target.NONE),
             row(rounds, "p50 of a repeat", REPEAT, 0.5, RAW, Target.NONE),
             row(rounds, "p99 of a repeat", REPEAT, 0.99, RAW, Target.NONE),
-            row(rounds, "p50 of a repeat", REPEAT, 0.5, HTTP, Target.NONE)),
+            row(rounds, "p50 of a repeat", REPEAT, 0.5, HTTP, Target.NONE),
+            row(rounds, "p50 of a real logout after a rest", RESTED_LOGOUT, 0.5, RESTED_ECHO, Target.NONE)),
         List.of(),
         List.of(
             "One caller; %d real logouts and %d echoes in each of %d turns. The simulator answers at once."
                 .formatted(each, each, rounds.of(LOGOUT).size()),
             "\"Its steps alone\" is what a confirmed logout can't do without, one after the other and with nothing of ours in it: an HTTP echo over Kafka, %d round trips to Redis (door and name together, fenced write before the unlink, fenced write after it) and one exchange with the simulator. The ping-pong has none of these but the echo, so the ratio to it can't fall below that of the steps."
                 .formatted(REDIS_TRIPS),
+            "\"After a rest\": before each of %d calls nothing is asked for %d ms, so that what the last one left to be done (its events, offsets and log, the end of its connection) takes no processor from the next."
+                .formatted(RESTS, REST.toMillis()),
             "A real logout by the fleet's own metrics, as means: %s."
                 .formatted(stages.stream().reduce(Stages::plus).orElseThrow().shown())));
   }
