@@ -203,7 +203,13 @@ public final class Latency implements Measurement {
             row(rounds, "p50 of a repeat", REPEAT, 0.5, RAW, Target.NONE),
             row(rounds, "p99 of a repeat", REPEAT, 0.99, RAW, Target.NONE),
             row(rounds, "p50 of a repeat", REPEAT, 0.5, HTTP, Target.NONE),
-            row(rounds, "p50 of a real logout after a rest", RESTED_LOGOUT, 0.5, RESTED_ECHO, Target.NONE)),
+            row(
+                rounds,
+                "p50 of a real logout after a rest",
+                RESTED_LOGOUT,
+                0.5,
+                RESTED_ECHO,
+                Target.NONE)),
         List.of(),
         List.of(
             "One caller; %d real logouts and %d echoes in each of %d turns. The simulator answers at once."

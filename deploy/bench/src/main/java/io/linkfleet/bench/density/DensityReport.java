@@ -18,8 +18,8 @@ record DensityReport(
     SortedMap<Integer, DensityRun> runs, BaileysDensity baileys, double redisEach) {
   private static final double HEAP_LIMIT = 25;
   private static final double RESIDENT_LIMIT = 40;
-  private static final double BAILEYS_SHARE = 0.1;
-  private static final double CPU_LIMIT = 10;
+  static final double BAILEYS_SHARE = 0.1;
+  static final double CPU_LIMIT = 10;
   private static final double GROWTH_LIMIT = 1.2;
 
   /// Linux counts CPU time in steps of 10 ms.

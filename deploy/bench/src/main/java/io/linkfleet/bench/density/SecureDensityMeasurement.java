@@ -5,6 +5,7 @@ import io.linkfleet.bench.measure.Measurement;
 import io.linkfleet.bench.report.Figure;
 import io.linkfleet.bench.report.Quantity;
 import io.linkfleet.bench.report.Section;
+import io.linkfleet.bench.report.Target;
 import io.linkfleet.bench.stand.Collector;
 import io.linkfleet.bench.stand.Stand;
 import java.util.ArrayList;
@@ -33,22 +34,34 @@ public final class SecureDensityMeasurement implements Measurement {
               stand,
               sizes,
               name -> stand.secureWorker(name, Collector.PREFERRED, Sizes.PACE));
+      var baileys = BaileysDensity.measure(conditions, stand);
       Idle base = runs.get(Sizes.BASE).idle();
       List<Figure> figures = new ArrayList<>();
-      runs.tailMap(Sizes.BASE + 1).values().forEach(run -> figures.addAll(figures(base, run)));
-      return new Section("Density over TLS", figures, List.of(), List.of());
+      runs.tailMap(Sizes.BASE + 1)
+          .values()
+          .forEach(run -> figures.addAll(figures(base, run, baileys)));
+      return new Section(
+          "Density over TLS",
+          figures,
+          List.of(),
+          List.of("Baileys is held against it without TLS, which takes it less than with it."));
     }
   }
 
-  private static List<Figure> figures(Idle base, DensityRun run) {
+  private static List<Figure> figures(Idle base, DensityRun run, BaileysDensity baileys) {
     Idle idle = run.idle();
     String of = " each, of " + idle.connections();
     String with = ", with " + idle.connections();
     return List.of(
-        Figure.of("heap" + of, Memory.kilobytes(idle.heapPerConnection(base))),
-        Figure.of("resident" + of, Memory.kilobytes(idle.residentPerConnection(base))),
+        Figure.of("heap" + of, Memory.kilobytes(idle.heapPerConnection(base)))
+            .against("Baileys", Memory.kilobytes(baileys.heapPerConnection()))
+            .target(Target.ratioAtMost(DensityReport.BAILEYS_SHARE)),
+        Figure.of("resident" + of, Memory.kilobytes(idle.residentPerConnection(base)))
+            .against("Baileys", Memory.kilobytes(baileys.residentPerConnection()))
+            .target(Target.ratioAtMost(DensityReport.BAILEYS_SHARE)),
         Figure.of("threads" + with, new Quantity(idle.threads(), "")),
-        Figure.of("CPU, idle" + with, new Quantity(100 * idle.cpuShare(), "%")),
+        Figure.of("CPU, idle" + with, new Quantity(100 * idle.cpuShare(), "%"))
+            .target(Target.valueAtMost(DensityReport.CPU_LIMIT)),
         Figure.of("CPU of a login" + with, Quantity.millis(run.again().workerMillisPerLogin())),
         Figure.of("logins" + with, Quantity.perSecond(run.again().loginsPerSecond())));
   }
