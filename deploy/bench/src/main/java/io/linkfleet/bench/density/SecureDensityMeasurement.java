@@ -33,7 +33,7 @@ public final class SecureDensityMeasurement implements Measurement {
               conditions,
               stand,
               sizes,
-              name -> stand.secureWorker(name, Collector.PREFERRED, Sizes.PACE));
+              name -> stand.secureWorker(name, Collector.PREFERRED, Sizes.SECURE_PACE));
       var baileys = BaileysDensity.measure(conditions, stand);
       Idle base = runs.get(Sizes.BASE).idle();
       List<Figure> figures = new ArrayList<>();

@@ -14,6 +14,9 @@ final class Sizes {
   /// to log in faster than it can lets connections wait longer than WhatsApp's patience.
   static final int PACE = 400;
 
+  /// The same over TLS, where both sides of a login have a handshake more.
+  static final int SECURE_PACE = 150;
+
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration QUICK_IDLE = Duration.ofSeconds(5);
 
