@@ -1,6 +1,7 @@
 package io.linkfleet.worker.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,19 @@ class MailboxTest {
     assertThat(mailbox.depth()).isZero();
     mailbox.post("c");
     assertThat(started).hasSize(2);
+  }
+
+  @Test
+  void whatIsPostedOnceTheWorkerEndsIsNobodysAndFailsNobody() {
+    List<String> handled = new ArrayList<>();
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    Mailbox<String> mailbox = new Mailbox<>(threads, handled::add);
+    threads.close();
+
+    assertThatCode(() -> mailbox.post("closed")).doesNotThrowAnyException();
+    assertThatCode(() -> mailbox.post("closed")).doesNotThrowAnyException();
+
+    assertThat(handled).isEmpty();
   }
 
   @Test
